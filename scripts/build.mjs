@@ -1,0 +1,37 @@
+// Builds the package into dist/: compiled code, type declarations, and the contracts as they are. `npm ci` runs it through `prepare`.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+/** Runs the compiler of node_modules with this very Node, whatever stands in PATH. */
+function compile() {
+  const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
+  const compiler = join(dirname(manifest), 'bin', 'tsc');
+  const { status, error } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (error !== undefined) throw error;
+  return status === 0;
+}
+
+/** Contracts, white labels, schemas and examples travel with the package; TypeScript has been compiled already. */
+function copyContracts() {
+  cpSync(join(root, 'specs'), join(dist, 'specs'), { recursive: true, filter: isData });
+}
+
+function isData(path) {
+  return statSync(path).isDirectory() || /\.(ya?ml|json|http)$/.test(basename(path));
+}
+
+rmSync(dist, { recursive: true, force: true });
+if (compile()) {
+  copyContracts();
+  const command = join(dist, 'cli', 'main.js');
+  if (existsSync(command)) chmodSync(command, 0o755);
+} else process.exitCode = 1;
