@@ -1,0 +1,306 @@
+import type { Json, JsonObject } from './json.ts';
+
+/**
+ * The model of a contract: one OpenAPI document with its `x-` words, dereferenced, checked and indexed.
+ * Every interface here mirrors words that are explained in `docs/contract-language.md`.
+ */
+export interface Contract {
+  /** Folder name of a built-in contract, or what the document names itself. */
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  /** Path of the file that was read. */
+  readonly file: string;
+  /** sha256 (hex) of the document's bytes. */
+  readonly sha256: string;
+  /** The dereferenced document, after the active readings. */
+  readonly document: JsonObject;
+  readonly sources: readonly SourceDocument[];
+  readonly premises: readonly Premise[];
+  readonly facts: Readonly<Record<string, FactDeclaration>>;
+  readonly initial: Readonly<Record<string, Json>>;
+  readonly collections: Readonly<Record<string, Collection>>;
+  readonly credentials: readonly CredentialSlot[];
+  /** Declared personas; `anonymous` and `stranger` are derived from the credential slots. */
+  readonly personas: readonly Persona[];
+  readonly messages: Readonly<Record<string, string>>;
+  readonly ambiguities: readonly Ambiguity[];
+  /** The choice in force of each ambiguity. */
+  readonly readings: Readonly<Record<string, string>>;
+  readonly operations: readonly Operation[];
+  /** Every clause of every operation, each id once, in order of precedence. */
+  readonly clauses: readonly Clause[];
+}
+
+export type Level = 'must' | 'should' | 'may';
+export type Basis = 'document' | 'vendor' | 'assumed';
+
+/** A vendor page that the contract is derived from. Lines are counted from 1. */
+export interface SourceDocument {
+  readonly file: string;
+  readonly sha256: string;
+  /** Lines that carry no clause, each with the reason. */
+  readonly notClaims: readonly { readonly lines: LineRange; readonly why: string; readonly note?: string }[];
+}
+
+/** First and last line, both included, counted from 1. */
+export type LineRange = readonly [number, number];
+
+/** Where a clause comes from: lines of a document, or another public page of the vendor. */
+export interface Source {
+  readonly file?: string;
+  readonly lines?: LineRange;
+  /** sha256 (hex) of the lines' bytes joined by LF, without a final one. */
+  readonly sha256?: string;
+  /** The lines are a list of values, which may be longer than three lines. */
+  readonly list?: boolean;
+  readonly page?: string;
+}
+
+export interface Premise {
+  readonly id: string;
+  readonly says: string;
+  readonly basis: Basis;
+}
+
+export interface FactDeclaration {
+  readonly says: string;
+  readonly schema: JsonObject;
+}
+
+/** What the world of the mock keeps, and how a stored record comes to be. */
+export interface Collection {
+  readonly name: string;
+  /** JSON pointer of the record's own id. */
+  readonly id: string;
+  /** JSON pointer of the e-mail address, by which `observe` finds users. */
+  readonly email: string;
+  /** Template of a stored record; `$item` is what was sent (or given). */
+  readonly record: Json;
+}
+
+/** A place in the request that carries a credential. */
+export interface CredentialSlot {
+  readonly in: 'header' | 'query' | 'body';
+  readonly name: string;
+  readonly secret: boolean;
+  readonly schema: JsonObject;
+  /** A well-formed value that belongs to nobody; the persona `stranger` sends it. */
+  readonly stranger?: Json;
+  /** Operations that have the slot; all when absent. */
+  readonly operations?: readonly string[];
+}
+
+/** Credential values of a caller, by place: the shape of the target file. */
+export interface CredentialValues {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+export interface Persona extends CredentialValues {
+  readonly name: string;
+  readonly says: string;
+  /** What the rules may ask about the caller, such as `active` and `role`. */
+  readonly attributes: JsonObject;
+}
+
+/** Holds when the value of an expression is there and fits `is`, and does not fit `isNot`. */
+export interface Condition {
+  readonly the: string;
+  readonly is?: Json;
+  readonly isNot?: Json;
+}
+
+/** One documented answer, or one that a judge accepts. */
+export interface AnswerTemplate {
+  readonly status: number;
+  /** Name of an example of that response. */
+  readonly example?: string;
+  readonly reasonPhrase?: string;
+  /** Templates, by header name. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Condition under which a success answer is chosen; the first that holds is taken. */
+  readonly when?: readonly Condition[];
+}
+
+/** A status (`200`), a class of them (`4XX`), or `not-2XX`; with conditions on the body where it matters. */
+export interface AcceptedOutcome {
+  readonly status: number | string;
+  readonly body?: Json;
+}
+
+/** One promise of the vendor. */
+export interface Clause {
+  /** `<contract>/<name>`; never changes. */
+  readonly id: string;
+  readonly kind: 'rule' | 'keyword';
+  readonly says: string;
+  readonly level: Level;
+  readonly basis: Basis;
+  readonly source?: Source;
+  readonly accept?: readonly AcceptedOutcome[];
+  /** Text of the violation, a template; else the contract's message for the keyword, else the rule's own. */
+  readonly message?: string;
+  readonly operation: string;
+}
+
+/** A clause of a rule, from `x-clauses`. */
+export interface RuleClause extends Clause {
+  readonly kind: 'rule';
+  readonly rule: string;
+  readonly each: 'request' | 'item';
+  readonly when: readonly Condition[];
+  readonly params: JsonObject;
+  readonly answer?: AnswerTemplate;
+}
+
+/** A schema constraint as a clause. */
+export interface KeywordClause extends Clause {
+  readonly kind: 'keyword';
+  readonly keyword: string;
+  /** Which message the schema belongs to. */
+  readonly where: 'body' | 'query' | 'header' | 'path' | 'response';
+  /** Status of the response, when `where` is `response`. */
+  readonly status?: string;
+  /** Path of the property that is constrained, `[]` standing for any item. */
+  readonly path: readonly string[];
+  /** JSON pointer of the keyword inside the schema, as Ajv reports it without its leading `#`. */
+  readonly schemaPath: string;
+  /** Name of the part, for a keyword that is split: a required property, a conjunct of a pattern. */
+  readonly part?: string;
+  /** Sub-language of the part of a pattern. */
+  readonly pattern?: string;
+  /** Id of another clause that already says the same; violations are reported there only. */
+  readonly sameAs?: string;
+  /** Value of the keyword. */
+  readonly value: Json;
+}
+
+export interface Parameter {
+  readonly in: 'query' | 'header' | 'path';
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: JsonObject;
+}
+
+export interface MediaType {
+  readonly schema: JsonObject | undefined;
+  readonly examples: Readonly<Record<string, Json>>;
+  /** Name of the one member that may wrap the value (`{"User": {…}}`), from `x-unwrap`. */
+  readonly unwrap?: string;
+}
+
+export interface ResponseDeclaration {
+  readonly status: string;
+  readonly description: string;
+  readonly content: Readonly<Record<string, MediaType>>;
+  readonly headers: Readonly<Record<string, JsonObject>>;
+}
+
+export interface Operation {
+  readonly id: string;
+  /** Lower case. */
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  /** True for the call that the contract is about. */
+  readonly isPrimary: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly body: { readonly required: boolean; readonly content: Readonly<Record<string, MediaType>> } | undefined;
+  readonly responses: Readonly<Record<string, ResponseDeclaration>>;
+  /** Rule clauses in order of precedence. */
+  readonly clauses: readonly RuleClause[];
+  readonly keywordClauses: readonly KeywordClause[];
+  readonly effect: Effect | undefined;
+  /** Answers to a request that breaks nothing; the first whose `when` holds is sent. */
+  readonly answers: readonly AnswerTemplate[];
+  readonly negotiation: Negotiation | undefined;
+}
+
+/** How a created, found, changed or removed record is addressed: the first lookup whose value is there counts. */
+export interface Lookup {
+  readonly at: string;
+  readonly equals: string;
+  readonly fold?: Fold;
+}
+
+/** `none`: exact; `case`: without regard to letter case. */
+export type Fold = 'none' | 'case';
+
+export interface MailTemplate {
+  readonly to: string;
+  readonly about: string;
+  readonly when?: readonly Condition[];
+}
+
+/** What a request that breaks nothing does to the world. Exactly one of the verbs is set. */
+export interface Effect {
+  readonly create?: string;
+  readonly find?: string;
+  readonly list?: string;
+  readonly update?: string;
+  readonly remove?: string;
+  /** `item`: one record for every element of the body. */
+  readonly each: 'request' | 'item';
+  /**
+   * What a batch with good and bad items does. `subset`: the good ones are created and answered as success;
+   * `part-with-error`: they are created and the first error is answered; `all-or-nothing`: the first error, nothing created.
+   */
+  readonly batch: 'subset' | 'part-with-error' | 'all-or-nothing';
+  readonly by: readonly Lookup[];
+  /** Facts that go down by this number with every created record, and up again when it is removed. */
+  readonly uses: Readonly<Record<string, number>>;
+  /** When these hold everything is checked and answered, and nothing changes. */
+  readonly dryRun?: readonly Condition[];
+  readonly mail?: MailTemplate;
+  /** Same key, same answer: the first answer to the key is sent again once the clause `after` has passed. */
+  readonly replay?: { readonly key: string; readonly after: string };
+  /** Template merged over the stored record, for `update`. */
+  readonly set?: Json;
+  /** Expression and size that page a list. */
+  readonly page?: {
+    /** Expression of the id after which the page starts, of the number of records to skip, or of the number of the page from 0. */
+    readonly after?: string;
+    readonly offset?: string;
+    readonly number?: string;
+    readonly size?: string;
+    readonly defaultSize: number;
+  };
+  /** A credential given to the caller. */
+  readonly issue?: { readonly header: string; readonly value: string; readonly expiresInSeconds: number };
+}
+
+/** Which media type an answer has: the steps are tried in order, the last resort is `fallback`. */
+export interface Negotiation {
+  readonly query?: { readonly name: string; readonly values: Readonly<Record<string, string>> };
+  readonly order: readonly ('query' | 'accept' | 'request')[];
+  readonly fallback: string;
+}
+
+/** A point that the vendor's pages leave open or contradict. */
+export interface Ambiguity {
+  readonly id: string;
+  readonly question: string;
+  /** What holds whatever the reading. */
+  readonly must: readonly string[];
+  /** Full ids of the clauses that it touches. */
+  readonly clauses: readonly string[];
+  /** The choice that the mock takes unless told otherwise. */
+  readonly default: string;
+  readonly choices: Readonly<Record<string, Choice>>;
+}
+
+/** One reading: what a judge accepts under it, and the overlay that makes the contract behave so. */
+export interface Choice {
+  readonly says: string;
+  readonly accept: readonly AcceptedOutcome[];
+  readonly actions: readonly OverlayAction[];
+}
+
+/** One action of the OpenAPI Overlay Specification 1.0.0 (section 4.4.3): JSONPath target, then merge or removal. */
+export interface OverlayAction {
+  readonly target: string;
+  readonly update?: Json;
+  readonly remove?: boolean;
+}

@@ -1,0 +1,34 @@
+import type { ProblemCode } from '../codes.ts';
+import type { JsonObject } from '../json.ts';
+import type { DocumentNode, NodeKind } from '../openapi-nodes.ts';
+
+/** What a check may look at. */
+export interface LintContext {
+  /** The document with its references linked, not followed. */
+  readonly root: JsonObject;
+  /** Every object of the document by its pointer. */
+  readonly nodes: ReadonlyMap<string, DocumentNode>;
+  /** True for OpenAPI 3.0. */
+  readonly isVersion30: boolean;
+  /** True when the document has the words of a contract. */
+  readonly isContract: boolean;
+  /** JSON Schema of the parameters of every rule, by its kind; undefined when the rules are not known here. */
+  readonly ruleSchemas: Readonly<Record<string, JsonObject>> | undefined;
+  /** All nodes of a kind. */
+  readonly all: (kind: NodeKind) => readonly DocumentNode[];
+}
+
+/** One thing that a check found, at a JSON pointer. */
+export interface Finding {
+  readonly pointer: string;
+  readonly found: string;
+  readonly expected: string;
+  /** What to do, when it can be said better than in general. */
+  readonly advice?: string;
+}
+
+/** One check of a document: everything that it finds has its code. */
+export interface LintCheck {
+  readonly code: ProblemCode;
+  readonly find: (context: LintContext) => readonly Finding[];
+}

@@ -1,0 +1,29 @@
+import { complaintsOf } from '../complaints.ts';
+import { createExtensionValidators, type ExtensionPlace } from '../extension.ts';
+import { isObject } from '../json.ts';
+import type { DocumentNode } from '../openapi-nodes.ts';
+import { REFERENCED_FILES } from '../references.ts';
+import type { Finding, LintCheck, LintContext } from './check.ts';
+
+/** The x- words of a contract stand where they belong and fit `extension.schema.json`. */
+export const extensionInvalid: LintCheck = { code: 'extension-invalid', find };
+
+function find(context: LintContext): Finding[] {
+  if (!context.isContract) return [];
+  const validators = createExtensionValidators();
+  return [...context.nodes.values()].flatMap((node) => {
+    if (!isObject(node.value)) return [];
+    const { [REFERENCED_FILES]: _files, ...words } = node.value;
+    const validate = validators(placeOf(node));
+    if (validate(words)) return [];
+    return complaintsOf(validate.errors, words).map(({ pointer, found, expected }) => {
+      return { pointer: node.pointer + pointer, found, expected };
+    });
+  });
+}
+
+function placeOf({ kind }: DocumentNode): ExtensionPlace {
+  if (kind === 'document') return 'root';
+  if (kind === 'operation' || kind === 'mediaType') return kind;
+  return kind === 'schema' ? 'constrained' : 'elsewhere';
+}

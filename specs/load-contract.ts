@@ -1,0 +1,17 @@
+import { buildContract } from './build.ts';
+import { resolveContract } from './catalog.ts';
+import type { Contract } from './contract.ts';
+import { type LoadChoices, loadDocument } from './load.ts';
+import { ContractError } from './problem.ts';
+
+/**
+ * The contract of a built-in id or a file, under the given readings.
+ * @throws ContractError with every error of the document; warnings are let pass.
+ */
+export async function loadContract(idOrPath: string, choices: LoadChoices = {}): Promise<Contract> {
+  const file = resolveContract(idOrPath);
+  const { sha256, document, problems } = await loadDocument(file, choices);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new ContractError(file, errors);
+  return buildContract({ file, sha256, document, readings: choices.readings ?? {} });
+}
