@@ -1,0 +1,21 @@
+import { NO_BREACH, type Rule, readsNothing } from '../rule.ts';
+
+/** Faults of the wire that are about the kind of body, not about what stands in it. */
+const CODES: ReadonlySet<string> = new Set(['unsupported-media-type', 'unsupported-charset', 'unsupported-encoding']);
+
+/** The body has a media type, a charset and a coding that the operation reads. */
+export const mediaType: Rule = {
+  kind: 'media-type',
+  params: { type: 'object', additionalProperties: false },
+  say: () => 'The body has a media type that the operation reads.',
+  compile: (_clause, { operation }) => {
+    const accepted = Object.keys(operation.body?.content ?? {});
+    return {
+      reads: readsNothing,
+      check: ({ call: { fault } }) =>
+        fault && CODES.has(fault.code)
+          ? [{ pointer: '', field: 'Content-Type', message: fault.message, limit: accepted }]
+          : NO_BREACH,
+    };
+  },
+};

@@ -1,0 +1,57 @@
+import { asObject, atPointer, type Json } from '../../specs/json.ts';
+import type { FactQuery } from '../facts.ts';
+import { fieldOf } from '../field.ts';
+import { NO_BREACH, type Rule } from '../rule.ts';
+
+/** Character classes that a policy counts; what is none of the first three is special. */
+const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}\s]/u];
+
+/**
+ * The password meets the policy of a fact: `{ minLength, classes }`, lengths in code points, classes of lower, upper, digit, special.
+ * Passwords that the facts `weak` and `strong` list are judged by the lists alone.
+ */
+export const strongPassword: Rule = {
+  kind: 'strong-password',
+  params: {
+    type: 'object',
+    properties: {
+      at: { type: 'string' },
+      policy: { type: 'string' },
+      weak: { type: 'string' },
+      strong: { type: 'string' },
+    },
+    required: ['at', 'policy'],
+    additionalProperties: false,
+  },
+  say: ({ at }) => `${fieldOf(String(at))} meets the password policy.`,
+  compile: ({ params }) => {
+    const at = String(params['at']);
+    const names = [params['policy'], params['weak'], params['strong']].filter((name) => typeof name === 'string');
+    const reads: readonly FactQuery[] = names.map((name) => ({ kind: 'value', name }));
+    return {
+      reads: () => reads,
+      check: ({ item, facts }) => {
+        const password = atPointer(item, at);
+        if (typeof password !== 'string') return NO_BREACH;
+        const fact = (name: Json | undefined): Json | undefined =>
+          typeof name === 'string' ? facts.value(name) : undefined;
+        if (includes(fact(params['strong']), password)) return NO_BREACH;
+        const policy = fact(params['policy']);
+        const isWeak = includes(fact(params['weak']), password) || !meets(policy, password);
+        return isWeak ? [{ pointer: at, field: fieldOf(at), limit: policy }] : NO_BREACH;
+      },
+    };
+  },
+};
+
+function includes(list: Json | undefined, value: string): boolean {
+  return Array.isArray(list) && list.includes(value);
+}
+
+function meets(policy: Json | undefined, password: string): boolean {
+  const { minLength = 0, classes = 0 } = asObject(policy);
+  return (
+    [...password].length >= Number(minLength) &&
+    CLASSES.filter((pattern) => pattern.test(password)).length >= Number(classes)
+  );
+}

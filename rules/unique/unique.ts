@@ -1,0 +1,48 @@
+import type { Fold } from '../../specs/contract.ts';
+import { atPointer, type Json } from '../../specs/json.ts';
+import type { FactQuery } from '../facts.ts';
+import { fieldOf } from '../field.ts';
+import { foldKey } from '../fold.ts';
+import { type Breach, NO_BREACH, type Rule, type Subject } from '../rule.ts';
+
+/** No other record of the collection, and no earlier element of the same batch, has the same value. An absent value is unique. */
+export const unique: Rule = {
+  kind: 'unique',
+  params: {
+    type: 'object',
+    properties: { collection: { type: 'string' }, at: { type: 'string' }, fold: { enum: ['none', 'case'] } },
+    required: ['collection', 'at'],
+    additionalProperties: false,
+  },
+  say: ({ at, collection, fold }) =>
+    `${fieldOf(String(at))} is not used by another of the ${String(collection)}${fold === 'case' ? ', whatever its letter case' : ''}.`,
+  compile: ({ params }) => {
+    const collection = String(params['collection']);
+    const at = String(params['at']);
+    const fold: Fold = params['fold'] === 'case' ? 'case' : 'none';
+    return { reads, check };
+
+    function reads({ item }: Subject): readonly FactQuery[] {
+      const key = atPointer(item, at);
+      return isKey(key) ? [{ kind: 'find', collection, at, key, fold }] : [];
+    }
+
+    function check({ item, facts, scope, standing, index }: Subject): readonly Breach[] {
+      const key = atPointer(item, at);
+      if (!isKey(key)) return NO_BREACH;
+      const taken = facts.find(collection, at, key, fold);
+      const repeated =
+        index !== undefined && standing.some((other) => other !== item && same(atPointer(other, at), key, fold));
+      if ((taken === undefined || taken === scope.record) && !repeated) return NO_BREACH;
+      return [{ pointer: at, field: fieldOf(at), value: key }];
+    }
+  },
+};
+
+function isKey(value: Json | undefined): value is string | number {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+function same(a: Json | undefined, b: Json, fold: Fold): boolean {
+  return a !== undefined && foldKey(a, fold) === foldKey(b, fold);
+}
