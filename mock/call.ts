@@ -1,0 +1,43 @@
+import type { Call } from '../rules/call.ts';
+import type { Operation } from '../specs/contract.ts';
+import { type Json, type JsonObject, setMember } from '../specs/json.ts';
+import { decodeBody } from '../wire/decode.ts';
+import type { PlainRequest } from './plain.ts';
+
+/** The request as the rules see it: parameters by name, the body decoded once. */
+export function toCall(
+  request: PlainRequest,
+  operation: Operation,
+  path: Readonly<Record<string, string>>,
+  query: string,
+): Call {
+  const { method, headers } = request;
+  const parsed = query === '' ? NO_QUERY : parseQuery(query);
+  if (!operation.body)
+    return { method, path, query: parsed, headers, body: undefined, mediaType: undefined, fault: undefined };
+  const { content, required } = operation.body;
+  if (request.body.length === 0 && !required) {
+    return { method, path, query: parsed, headers, body: undefined, mediaType: undefined, fault: undefined };
+  }
+  const decoded = decodeBody(request.body, headers['content-type'], {
+    content,
+    contentEncoding: headers['content-encoding'],
+    defaultType: operation.negotiation?.fallback,
+  });
+  const { key: mediaType } = decoded;
+  if (decoded.ok) return { method, path, query: parsed, headers, body: decoded.value, mediaType, fault: undefined };
+  return { method, path, query: parsed, headers, body: undefined, mediaType, fault: decoded.fault };
+}
+
+const NO_QUERY: JsonObject = {};
+
+/** Values by name; a name that is repeated has the list of its values. @source WHATWG URL, application/x-www-form-urlencoded. */
+function parseQuery(query: string): JsonObject {
+  const values: JsonObject = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    const known: Json | undefined = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (known === undefined) setMember(values, name, value);
+    else setMember(values, name, Array.isArray(known) ? [...known, value] : [known, value]);
+  }
+  return values;
+}
