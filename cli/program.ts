@@ -1,0 +1,112 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { MockError } from '../mock/error.ts';
+import { ContractError } from '../specs/problem.ts';
+import { VERSION } from '../specs/version.ts';
+import { explain } from './commands/explain.ts';
+import { lint } from './commands/lint.ts';
+import { list } from './commands/list.ts';
+import { mock } from './commands/mock.ts';
+import { parseFact, parseReading, type Setting } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Exit code of a command line, a configuration or a contract that cannot be used (design.md 6.2). */
+const EXIT_USAGE = 2;
+/** Exit code of a fault of the kit. */
+const EXIT_FAULT = 6;
+
+/** The command line of doublecheck. Commands set `process.exitCode`; errors are thrown. */
+export function createProgram(terminal: Terminal): Command {
+  const program = new Command('doublecheck')
+    .description(
+      'A test double and a check from one contract: mocks of create-user APIs that behave as their vendors document.',
+    )
+    .version(VERSION)
+    .helpOption('--help', 'show this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+  addMock(program, terminal);
+  addInspection(program, terminal);
+  return program;
+}
+
+/** Says what went wrong and gives the exit code for it. Help and version end with 0. */
+export function exitCodeOf(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof UsageError || error instanceof MockError || error instanceof ContractError) {
+    terminal.err(`doublecheck: ${error.message}`);
+    return EXIT_USAGE;
+  }
+  terminal.err(
+    `doublecheck: this is a fault of the kit, please report it.\n${error instanceof Error ? error.stack : String(error)}`,
+  );
+  return EXIT_FAULT;
+}
+
+function addMock(program: Command, terminal: Terminal): void {
+  program
+    .command('mock')
+    .description('serve contracts: the built-in ones named, any OpenAPI file, or all four')
+    .argument('[contract...]', 'ids of built-in contracts or paths of OpenAPI files')
+    .helpOption('--help', 'show this help')
+    .option('-p, --port <number>', 'port to listen on, 0 for any free one', toPort, 4010)
+    .option('-h, --host <name>', 'address to listen on', '127.0.0.1')
+    .option('--set <fact=value>', 'start with this fact, e.g. freeSeats=3 (repeatable)', collect(parseFact), [])
+    .option(
+      '--reading <ambiguity=choice>',
+      'read an ambiguity this way, e.g. S-A1=all-or-nothing (repeatable)',
+      collect(parseReading),
+      [],
+    )
+    .option('--seed <number>', 'seed of ids and secrets', toWhole, 1)
+    .addOption(
+      new Option('--cors <boolean>', 'let pages of other origins call the mock')
+        .choices(['true', 'false'])
+        .default('true'),
+    )
+    .option('--strict', 'serve the paths of the document only, not those below the base path of its servers', false)
+    .option('--max-body <bytes>', 'largest body', toWhole, 1024 * 1024)
+    .action((contracts: string[], options) => mock(contracts, { ...options, cors: options.cors === 'true' }, terminal));
+}
+
+function addInspection(program: Command, terminal: Terminal): void {
+  program
+    .command('list')
+    .description('show the clauses of contracts: id, level, basis, what it says')
+    .argument('[contract...]', 'ids of built-in contracts or paths of OpenAPI files; all four by default')
+    .option('--json', 'as JSON', false)
+    .action((contracts: string[], options) => list(contracts, options, terminal));
+  program
+    .command('explain')
+    .description('show one clause: rule, parameters, answer, source, ambiguities, an example')
+    .argument('<clause>', 'id of a clause, e.g. syncplicity/email-in-use')
+    .option('--contract <file>', 'the OpenAPI file that has it, when it is not built in')
+    .action((clause: string, options) => explain(clause, options, terminal));
+  program
+    .command('lint')
+    .description('check OpenAPI 3.0 and 3.1 documents, contracts or not; exit 1 when there are errors')
+    .argument('<file...>', 'paths of OpenAPI or overlay files')
+    .option('--documents <folder>', 'also check the claimed lines against the vendor pages in this folder')
+    .option('--json', 'as JSON', false)
+    .action((files: string[], options) => lint(files, options, terminal));
+}
+
+function collect<Value>(
+  parse: (text: string) => Setting<Value>,
+): (text: string, known: Setting<Value>[]) => Setting<Value>[] {
+  return (text, known) => [...known, parse(text)];
+}
+
+function toWhole(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('expected a whole number.');
+  return Number(text);
+}
+
+function toPort(text: string): number {
+  const port = toWhole(text);
+  if (port > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535.');
+  return port;
+}
