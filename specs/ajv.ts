@@ -29,6 +29,8 @@ export function createAjv({ useDefaults = false, coerceTypes = false, verbose = 
     strictTuples: false,
     allowUnionTypes: true,
     allErrors: true,
+    // The lint has done it, and compiling the schema of schemas takes longer than all else.
+    validateSchema: false,
     useDefaults,
     coerceTypes,
     verbose,

@@ -150,6 +150,11 @@ const OPENAPI_CODES = {
   ],
   'example-mismatch': ['error', 'An example does not fit its schema.', 'Correct the example or the schema.'],
   'default-mismatch': ['error', 'A default does not fit its schema.', 'Correct the default or the schema.'],
+  'schema-keyword-idle': [
+    'warning',
+    'A keyword constrains values of a type that its schema does not admit.',
+    'Remove the keyword, or correct the type.',
+  ],
   'schema-type-missing': [
     'warning',
     'A keyword constrains values of one type only, and its schema admits others, which pass unchecked.',

@@ -12,6 +12,9 @@ const KNOWN_FORMATS: ReadonlySet<string> = new Set(
   ].flatMap((row) => row.split(' ')),
 );
 
+/** Words that would change what references mean, and the one that is translated. */
+const DROPPED: ReadonlySet<string> = new Set(['$id', '$schema', 'nullable']);
+
 /** True when validators check the format, or know that there is nothing to check. */
 export function isKnownFormat(format: string): boolean {
   return KNOWN_FORMATS.has(format);
@@ -44,15 +47,15 @@ export function translateSchema(
   if (isVersion30 && typeof reference === 'string') return { $ref: rewrite(reference) };
   const words = mapSubschemas(schema, (subschema) => translateSchema(subschema, isVersion30, rewrite));
   if (typeof reference === 'string') words['$ref'] = rewrite(reference);
-  for (const name of Object.keys(words)) if (name.startsWith('x-')) delete words[name];
+  for (const name of Object.keys(words)) if (name.startsWith('x-') || DROPPED.has(name)) delete words[name];
   if (typeof words['format'] === 'string' && !isKnownFormat(words['format'])) delete words['format'];
-  return isVersion30 ? fromVersion30(words) : words;
+  return isVersion30 ? fromVersion30(words, schema['nullable'] === true) : words;
 }
 
 /** OpenAPI 3.0.4 section 4.7.24: `nullable` widens a type of the same schema; exclusive bounds are flags. */
-function fromVersion30({ nullable, ...words }: JsonObject): JsonObject {
+function fromVersion30(words: JsonObject, isNullable: boolean): JsonObject {
   const { type } = words;
-  if (nullable === true && typeof type === 'string') words['type'] = [type, 'null'];
+  if (isNullable && typeof type === 'string') words['type'] = [type, 'null'];
   for (const [flag, bound] of [
     ['exclusiveMinimum', 'minimum'],
     ['exclusiveMaximum', 'maximum'],

@@ -55,7 +55,7 @@ export async function loadDocument(file: string, choices: LoadChoices = {}): Pro
     ...complaints.map(({ pointer, found, expected }) =>
       newProblem('openapi-invalid', placeOf(pointer), pointer, found, expected),
     ),
-    ...runChecks(LINT_CHECKS, { root: raw, placeOf, ruleSchemas: choices.ruleSchemas }),
+    ...runChecks(LINT_CHECKS, { root: raw, document, placeOf, ruleSchemas: choices.ruleSchemas }),
   ].filter(({ pointer }) => !locate(pointer).passed.some((node) => linked.broken.has(node)));
   const all = sortProblems(distinct([...problems, ...linked.problems, ...found]));
   return { file, sha256, raw, document, problems: all, locate: placeOf };

@@ -1,3 +1,4 @@
+import { METHODS } from './build-operation.ts';
 import { followSegments, isObject, type Json, type JsonObject, pointerSegments, setMember, toPointer } from './json.ts';
 
 /** The kinds of object that an OpenAPI document is made of. */
@@ -33,9 +34,6 @@ export interface DocumentNode {
 type Arity = 'one' | 'list' | 'map' | 'pattern';
 type Members = Readonly<Record<string, readonly [arity: Arity, kind: NodeKind]>>;
 
-/** The methods of a path item, lower case. @source OpenAPI 3.1.1 section 4.8.9. */
-export const METHODS: readonly string[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
-
 const PARAMETER: Members = { schema: ['one', 'schema'], content: ['map', 'mediaType'], examples: ['map', 'example'] };
 
 /**
@@ -62,7 +60,10 @@ const MEMBERS: Readonly<Record<NodeKind, Members>> = {
     callbacks: ['map', 'callback'],
     pathItems: ['map', 'pathItem'],
   },
-  pathItem: { ...Object.fromEntries(METHODS.map((method) => [method, ['one', 'operation'] as const])), parameters: ['list', 'parameter'] },
+  pathItem: {
+    ...Object.fromEntries(METHODS.map((method) => [method, ['one', 'operation'] as const])),
+    parameters: ['list', 'parameter'],
+  },
   operation: {
     parameters: ['list', 'parameter'],
     requestBody: ['one', 'requestBody'],

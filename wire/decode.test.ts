@@ -148,6 +148,11 @@ describe('bytes', () => {
     }
   });
 
+  test('none at all still tells its media type, so that the answer can have it', () => {
+    expect(decode('', 'application/json')).toMatchObject({ mediaType: 'application/json', key: 'application/json' });
+    expect(decode('', 'image/png')).toMatchObject({ mediaType: undefined, key: undefined });
+  });
+
   test('a view into a larger buffer is read as the view', () => {
     const buffer = Buffer.from('xx{"a":"ü"}xx');
     expect(decode(buffer.subarray(2, buffer.length - 2), 'application/json')).toMatchObject({ value: { a: 'ü' } });

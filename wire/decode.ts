@@ -40,7 +40,8 @@ export type DecodedBody = Decoded & {
  * @source RFC 9110 sections 8.3 (Content-Type), 8.4 (Content-Encoding)
  */
 export function decodeBody(bytes: Uint8Array, contentType: string | undefined, options: DecodeOptions): DecodedBody {
-  const media = refuseEncoding(options.contentEncoding) ?? selectMedia(contentType ?? options.defaultType, options.content);
+  const media =
+    refuseEncoding(options.contentEncoding) ?? selectMedia(contentType ?? options.defaultType, options.content);
   if (bytes.length === 0) return missingBody(media);
   if ('fault' in media) return { ok: false, fault: media.fault, mediaType: undefined, key: undefined };
   const decoded = decodeAs(media, bytes, options);

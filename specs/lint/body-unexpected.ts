@@ -10,6 +10,10 @@ function find({ all }: LintContext): Finding[] {
   return all('operation')
     .filter(({ name, value }) => WITHOUT_BODY.has(name) && isObject(value) && value['requestBody'] !== undefined)
     .map(({ name, pointer }) => {
-      return { pointer: `${pointer}/requestBody`, found: `a body of ${name.toUpperCase()}`, expected: 'no requestBody' };
+      return {
+        pointer: `${pointer}/requestBody`,
+        found: `a body of ${name.toUpperCase()}`,
+        expected: 'no requestBody',
+      };
     });
 }

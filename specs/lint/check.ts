@@ -1,21 +1,25 @@
 import type { ProblemCode } from '../codes.ts';
 import type { JsonObject } from '../json.ts';
 import type { DocumentNode, NodeKind } from '../openapi-nodes.ts';
+import type { SchemaCompiler } from './schema-compiler.ts';
 
 /** What a check may look at. */
 export interface LintContext {
   /** The document with its references linked, not followed. */
   readonly root: JsonObject;
-  /** Every object of the document by its pointer. */
+  /** The document without references. */
+  readonly document: JsonObject;
+  /** Every object of the document by its pointer, the schemas in x- words included. */
   readonly nodes: ReadonlyMap<string, DocumentNode>;
+  /** All nodes of a kind. */
+  readonly all: (kind: NodeKind) => readonly DocumentNode[];
+  readonly schemas: SchemaCompiler;
   /** True for OpenAPI 3.0. */
   readonly isVersion30: boolean;
   /** True when the document has the words of a contract. */
   readonly isContract: boolean;
   /** JSON Schema of the parameters of every rule, by its kind; undefined when the rules are not known here. */
   readonly ruleSchemas: Readonly<Record<string, JsonObject>> | undefined;
-  /** All nodes of a kind. */
-  readonly all: (kind: NodeKind) => readonly DocumentNode[];
 }
 
 /** One thing that a check found, at a JSON pointer. */

@@ -1,31 +1,37 @@
 import { newProblem } from '../codes.ts';
 import { isVersion30 } from '../dereference.ts';
-import { type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { type DocumentNode, type NodeKind, walkDocument } from '../openapi-nodes.ts';
 import type { Place } from '../positions.ts';
 import type { Problem } from '../problem.ts';
 import type { LintCheck, LintContext } from './check.ts';
+import { extensionSchemas } from './extension-schemas.ts';
+import { createSchemaCompiler } from './schema-compiler.ts';
 
 /** What the checks need to know. */
 export interface LintInput {
-  /** The document with its references linked. */
+  /** The document with its references linked, not followed. */
   readonly root: JsonObject;
+  /** The document without references. */
+  readonly document: JsonObject;
   readonly placeOf: (pointer: string) => Place;
   readonly ruleSchemas?: Readonly<Record<string, JsonObject>> | undefined;
 }
 
 /** Everything that the checks find. */
-export function runChecks(checks: readonly LintCheck[], { root, placeOf, ruleSchemas }: LintInput): Problem[] {
-  const context = createContext(root, ruleSchemas);
+export function runChecks(checks: readonly LintCheck[], input: LintInput): Problem[] {
+  const context = createContext(input);
   return checks.flatMap(({ code, find }) =>
     find(context).map(({ pointer, found, expected, advice }) =>
-      newProblem(code, placeOf(pointer), pointer, found, expected, advice),
+      newProblem(code, input.placeOf(pointer), pointer, found, expected, advice),
     ),
   );
 }
 
-function createContext(root: JsonObject, ruleSchemas: LintContext['ruleSchemas']): LintContext {
+function createContext({ root, document, ruleSchemas }: LintInput): LintContext {
+  const isContract = root['x-contract'] !== undefined;
   const nodes = walkDocument(root);
+  if (isContract) for (const node of extensionSchemas(root, [...nodes.values()])) nodes.set(node.pointer, node);
   const byKind = new Map<NodeKind, DocumentNode[]>();
   for (const node of nodes.values()) {
     const known = byKind.get(node.kind);
@@ -34,10 +40,12 @@ function createContext(root: JsonObject, ruleSchemas: LintContext['ruleSchemas']
   }
   return {
     root,
+    document,
     nodes,
-    isVersion30: isVersion30(root),
-    isContract: root['x-contract'] !== undefined,
-    ruleSchemas,
     all: (kind) => byKind.get(kind) ?? [],
+    schemas: createSchemaCompiler(root, nodes, isVersion30(root)),
+    isVersion30: isVersion30(root),
+    isContract,
+    ruleSchemas,
   };
 }

@@ -1,5 +1,6 @@
+import { METHODS } from '../build-operation.ts';
 import { asArray, asObject, isObject, type Json, type JsonObject, toPointer } from '../json.ts';
-import { findTarget, METHODS } from '../openapi-nodes.ts';
+import { findTarget } from '../openapi-nodes.ts';
 import type { LintContext } from './check.ts';
 
 /** A value with the pointer of the place where it is written, references followed. */

@@ -8,6 +8,8 @@ function find({ all }: LintContext): Finding[] {
   return all('parameter').flatMap(({ value, pointer }) => {
     if (!isObject(value) || value['in'] !== 'path' || value['required'] === true) return [];
     const found = value['required'] === undefined ? 'no member "required"' : 'required: false';
-    return [{ pointer: value['required'] === undefined ? pointer : `${pointer}/required`, found, expected: 'required: true' }];
+    return [
+      { pointer: value['required'] === undefined ? pointer : `${pointer}/required`, found, expected: 'required: true' },
+    ];
   });
 }
