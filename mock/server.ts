@@ -1,7 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { MockCore } from './mock.ts';
-import type { PlainRequest, PlainResponse } from './plain.ts';
 import { problem } from './problem.ts';
 
 /** Where and how the server listens. */
@@ -9,8 +7,6 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Largest body in bytes. */
-  readonly maxBodyBytes: number;
   /** How long a request may take to arrive, in milliseconds. */
   readonly requestTimeoutMs: number;
 }
@@ -18,23 +14,23 @@ export interface ServerOptions {
 /** A server that listens. */
 export interface Listening {
   readonly url: string;
-  readonly server: Server;
   /** Takes no more connections, finishes the answers that are under way, then ends. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Serves the core over HTTP/1.1.
+ * Serves the handler over HTTP/1.1; requests that are no HTTP get a clear answer too.
  * @throws the error of `server.listen` when the port is taken or may not be used.
  */
-export async function listen(core: MockCore, options: ServerOptions): Promise<Listening> {
+export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
   const server = createServer({
     requestTimeout: options.requestTimeoutMs,
     headersTimeout: options.requestTimeoutMs,
     connectionsCheckingInterval: 1000,
   });
-  server.on('request', (request, response) => receive(core, options, request, response));
+  server.on('request', handler);
   server.on('clientError', answerClientError);
+  const stop = createStop(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -42,7 +38,7 @@ export async function listen(core: MockCore, options: ServerOptions): Promise<Li
       resolve();
     });
   });
-  return { url: urlOf(server, options.host), server, stop: () => stop(server) };
+  return { url: urlOf(server, options.host), stop };
 }
 
 function urlOf(server: Server, host: string): string {
@@ -58,88 +54,30 @@ function urlOf(server: Server, host: string): string {
   return `http://${name}:${port}`;
 }
 
-/** Idle connections are closed at once; those that are being answered when their answer is out. */
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+/**
+ * Ends a server at once: answers to requests that have arrived whole are finished, all other connections are cut, however much of a
+ * request they have sent.
+ */
+function createStop(server: Server): () => Promise<void> {
+  const sockets = new Set<Socket>();
+  const answering = new Map<Socket, ServerResponse>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
-}
-
-/** Collects the body up to the limit, then answers. A client that goes away is forgotten: nothing was decided yet. */
-function receive(
-  core: MockCore,
-  { maxBodyBytes }: ServerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk);
-    else refuseLargeBody(request, response, maxBodyBytes);
+  server.prependListener('request', ({ socket }, response) => {
+    answering.set(socket, response);
+    response.once('close', () => answering.delete(socket));
   });
-  request.on('end', () => {
-    if (response.headersSent) return;
-    const answer = core.handle(toPlain(request, chunks));
-    if (answer instanceof Promise) void answer.then((done) => send(request, response, done));
-    else send(request, response, answer);
-  });
-  request.on('error', () => response.destroy());
-}
-
-function refuseLargeBody(request: IncomingMessage, response: ServerResponse, maxBodyBytes: number): void {
-  if (response.headersSent) return;
-  const detail = `The body is larger than ${maxBodyBytes} bytes. Send less, or start the mock with a larger --max-body.`;
-  response.shouldKeepAlive = false;
-  send(request, response, problem({ status: 413, code: 'body-too-large', detail }));
-  request.removeAllListeners('data');
-  request.resume();
-}
-
-function toPlain(request: IncomingMessage, chunks: readonly Buffer[]): PlainRequest {
-  const [only] = chunks;
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return {
-    method: request.method ?? 'GET',
-    target: targetOf(request.url ?? '/'),
-    headers,
-    body: chunks.length === 1 && only ? only : Buffer.concat(chunks),
-    origin: `http://${request.headers.host ?? authorityOf(request.socket)}`,
-  };
-}
-
-/** A proxy's absolute form is cut to path and query. @source RFC 9112 section 3.2.2. */
-function targetOf(url: string): string {
-  if (url.startsWith('/')) return url;
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  return parsed ? parsed.pathname + parsed.search : '/';
-}
-
-function authorityOf({ localAddress, localPort }: Socket): string {
-  return `${localAddress ?? '127.0.0.1'}:${localPort ?? 0}`;
-}
-
-function send(request: IncomingMessage, response: ServerResponse, answer: PlainResponse): void {
-  if (response.destroyed) return;
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-  if (answer.reasonPhrase !== undefined) response.statusMessage = printable(answer.reasonPhrase);
-  response.statusCode = answer.status;
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, printable(value));
-  const isBodiless = answer.status === 204 || answer.status === 304;
-  if (!isBodiless) response.setHeader('Content-Length', body.length);
-  response.end(request.method === 'HEAD' || isBodiless ? undefined : body);
-}
-
-/** Header values and reason phrases carry visible ASCII only; what a request put into them is escaped. @source RFC 9110 section 5.5. */
-function printable(text: string): string {
-  return text.replace(/[^\t\x20-\x7e]/gu, (character) =>
-    /\p{Cs}/u.test(character) ? '%EF%BF%BD' : encodeURIComponent(character),
-  );
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) {
+        const response = answering.get(socket);
+        if (response?.req.complete) response.shouldKeepAlive = false;
+        else socket.destroy();
+      }
+    });
 }
 
 const CLIENT_ERRORS: Readonly<Record<string, Parameters<typeof problem>[0]>> = {

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { ruleSchemas } from '../rules/index.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Json } from '../specs/json.ts';
@@ -5,6 +6,7 @@ import { loadContract } from '../specs/load-contract.ts';
 import { MockError } from './error.ts';
 import { checkFact } from './facts.ts';
 import { toFetch } from './fetch.ts';
+import { createHandler } from './handler.ts';
 import type { Entry } from './journal.ts';
 import { MockCore } from './mock.ts';
 import { Mount } from './mount.ts';
@@ -36,6 +38,8 @@ export interface MockOptions {
   readonly cors?: boolean;
   /** Serves the paths of the documents only, not those below the base path of their servers. Default false. */
   readonly strict?: boolean;
+  /** Largest body in bytes. Default 1 MiB. */
+  readonly maxBodyBytes?: number;
   /** Called after every answer. */
   readonly onAnswer?: (entry: Entry) => void;
 }
@@ -47,6 +51,8 @@ export interface Mock {
   readonly handle: (request: PlainRequest) => PlainResponse | Promise<PlainResponse>;
   /** Answers a `Request` of the Fetch API. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** Answers the requests of a node:http server, of supertest, or of a framework that takes such listeners. */
+  readonly handler: RequestListener;
   /** What is served, with URLs below the origin. */
   readonly overviews: (origin: string) => Overview[];
 }
@@ -57,8 +63,6 @@ export interface StartOptions extends MockOptions {
   readonly host?: string;
   /** Default 0: any free port. */
   readonly port?: number;
-  /** Largest body in bytes. Default 1 MiB. */
-  readonly maxBodyBytes?: number;
   /** How long a request may take to arrive, in milliseconds. Default 30 s. */
   readonly requestTimeoutMs?: number;
 }
@@ -80,7 +84,13 @@ const REQUEST_TIMEOUT_MS = 30_000;
  */
 export async function createMock(options: MockOptions): Promise<Mock> {
   const core = await createCore(options);
-  return facade(core);
+  return {
+    contracts: core.mounts.map(({ contract }) => contract),
+    handle: (request) => core.handle(request),
+    fetch: toFetch(core),
+    handler: createHandler(core, options.maxBodyBytes ?? MAX_BODY_BYTES),
+    overviews: (origin) => core.overviews(origin),
+  };
 }
 
 /**
@@ -88,24 +98,10 @@ export async function createMock(options: MockOptions): Promise<Mock> {
  * @throws ContractError, MockError, or the error of the socket (`EADDRINUSE`, …).
  */
 export async function startMock(options: StartOptions): Promise<RunningMock> {
-  const core = await createCore(options);
-  const {
-    host = '127.0.0.1',
-    port = 0,
-    maxBodyBytes = MAX_BODY_BYTES,
-    requestTimeoutMs = REQUEST_TIMEOUT_MS,
-  } = options;
-  const { url, stop } = await listen(core, { host, port, maxBodyBytes, requestTimeoutMs });
-  return { ...facade(core), url, stop, [Symbol.asyncDispose]: stop };
-}
-
-function facade(core: MockCore): Mock {
-  return {
-    contracts: core.mounts.map(({ contract }) => contract),
-    handle: (request) => core.handle(request),
-    fetch: toFetch(core),
-    overviews: (origin) => core.overviews(origin),
-  };
+  const { host = '127.0.0.1', port = 0, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const mock = await createMock(options);
+  const { url, stop } = await listen(mock.handler, { host, port, requestTimeoutMs });
+  return { ...mock, url, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function createCore({

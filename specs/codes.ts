@@ -121,7 +121,7 @@ const OPENAPI_CODES = {
   'status-invalid': ['error', 'A key of `responses` is no status.', 'Write 200, 4XX or default.'],
   'body-unexpected': [
     'warning',
-    'A GET, HEAD or DELETE operation has a request body, which has no defined meaning.',
+    'A GET or HEAD operation has a request body, which has no defined meaning.',
     'Use another method, or parameters.',
   ],
   'schema-invalid': ['error', 'A schema keyword has a value that it cannot have.', 'Correct the value.'],

@@ -70,6 +70,7 @@ describe('the media type', () => {
       key: 'application/xml',
     });
     expect(codeOf(decode('{}', undefined, { defaultType: 'application/xml' }))).toBe('broken-syntax');
+    expect(decode('{}', 'application/json', { defaultType: 'application/xml' }).ok).toBe(true);
     expect(codeOf(decode('{}'))).toBe('unsupported-media-type');
   });
 

@@ -36,7 +36,7 @@ export type DecodedBody = Decoded & {
 /**
  * The value of a request's or answer's body, or the first fault. Checks in this order: nothing sent, content coding,
  * media type, charset, UTF-8, then the text itself. A media type that is neither JSON, XML nor a form gives its text.
- * Codes: all of {@link WireFaultCode}.
+ * Codes: all of `WireFaultCode`.
  * @source RFC 9110 sections 8.3 (Content-Type), 8.4 (Content-Encoding)
  */
 export function decodeBody(bytes: Uint8Array, contentType: string | undefined, options: DecodeOptions): DecodedBody {

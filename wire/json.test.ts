@@ -73,6 +73,7 @@ describe('a broken JSON body', () => {
     ['[1}', 1, 3, 'found "}", expected "," or "]".'],
     ['{"a":[1', 1, 8, 'found the end of the text, expected "," or "]".'],
     ['"abc', 1, 5, 'found the end of the text, expected the closing quote of a string.'],
+    ['"a\tb"', 1, 3, 'found U+0009, expected an escape. Control characters in strings are written \\uXXXX.'],
     ['["a\nb"]', 1, 4, 'found U+000A, expected an escape. Control characters in strings are written \\uXXXX.'],
     [
       '"\\x"',

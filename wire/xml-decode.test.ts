@@ -260,6 +260,11 @@ describe('arrays', () => {
     });
   });
 
+  test('are never attributes', () => {
+    const schema = list({ attribute: true }, { type: 'integer' });
+    expect(decode('<x tags="1"><tags>2</tags></x>', schema)).toEqual({ tags: [2] });
+  });
+
   test('hold objects', () => {
     const error = { type: 'object', xml: { name: 'ResponseError' }, properties: { Code: { type: 'integer' } } };
     const text = '<x><tags><ResponseError><Code>1</Code></ResponseError><ResponseError/></tags></x>';
@@ -279,6 +284,14 @@ describe('composed schemas', () => {
     const schema = { allOf: [base, { xml: { name: 'User' }, properties: { Tags: { ...ids } } }] };
     expect(decode('<User><Id>1</Id><Tags><Id>a</Id></Tags></User>', schema)).toEqual({ Id: 1, Tags: ['a'] });
     expect(decodeXml('<Usr/>', schema).ok).toBe(false);
+  });
+
+  test('of two schemas for one property the nearest counts', () => {
+    const base = { properties: { Id: { type: 'integer' } } };
+    expect(decode('<x><Id>1</Id></x>', { properties: { Id: { type: 'string' } }, allOf: [base] })).toEqual({ Id: '1' });
+    expect(decode('<x><Id>1</Id></x>', { allOf: [base, { properties: { Id: { type: 'string' } } }] })).toEqual({
+      Id: 1,
+    });
   });
 
   test('anyOf with null keeps the other branch, as does nullable', () => {

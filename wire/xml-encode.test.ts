@@ -19,6 +19,8 @@ const USER = {
     Rate: { type: ['number', 'null'] },
     Active: { type: 'boolean' },
     Language: { type: 'string', xml: { attribute: true, name: 'lang' } },
+    Age: { type: 'integer', nullable: true },
+    Codes: { type: ['array', 'null'], items: {} },
     Tags: { type: 'array', items: { type: 'string', xml: { name: 'Tag' } } },
     Errors: {
       type: 'array',
@@ -69,8 +71,12 @@ describe('encodeXml', () => {
   });
 
   test('leaves out null and undefined, or says nil where the schema allows null', () => {
-    const value = JSON.parse('{"Email":null,"Rate":null,"Other":null,"Tags":null,"Folders":null}');
-    expect(encode({ ...value, CompanyId: undefined })).toBe(`<User><Rate ${NIL}/><Other ${NIL}/></User>`);
+    const value = JSON.parse(
+      '{"Email":null,"Rate":null,"Age":null,"Codes":null,"Other":null,"Tags":null,"Folders":null}',
+    );
+    expect(encode({ ...value, CompanyId: undefined, More: undefined })).toBe(
+      `<User><Rate ${NIL}/><Age ${NIL}/><Other ${NIL}/></User>`,
+    );
   });
 
   test('says nil for null as the root and inside arrays', () => {
@@ -145,6 +151,7 @@ describe('namespaces', () => {
     expect(encode('v', schema({ prefix: 'xmlns', namespace: 'urn:x' }))).toBe('<root xmlns="urn:x">v</root>');
     expect(encode('v', schema({ prefix: 'p', namespace: '' }))).toBe('<root>v</root>');
     expect(encode('v', schema({ prefix: 'a b', namespace: 'http://www.w3.org/2000/xmlns/' }))).toBe('<root>v</root>');
+    expect(encode('v', schema({ prefix: 'xml', namespace: 'urn:x' }))).toBe('<xml:root>v</xml:root>');
     const clash = {
       type: 'object',
       xml: { prefix: 'p', namespace: 'urn:1' },

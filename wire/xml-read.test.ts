@@ -60,7 +60,7 @@ describe('declarations are never accepted', () => {
 
   test('and cost nothing, however long', () => {
     const entities = '<!ENTITY a "b">'.repeat(200_000);
-    expect(elapsedMs(() => faultOf(`<!DOCTYPE x [${entities}]><User/>`))).toBeLessThan(100);
+    expect(elapsedMs(() => faultOf(`<!DOCTYPE x [${entities}]><User/>`))).toBeLessThan(500);
   });
 });
 
@@ -202,8 +202,8 @@ describe('limits', () => {
   });
 
   test('10,000 levels, or a million, cost nothing', () => {
-    expect(elapsedMs(() => faultOf(`<User>${'<a>'.repeat(10_000)}`))).toBeLessThan(100);
-    expect(elapsedMs(() => faultOf(`<User>${'<a b="c">'.repeat(1_000_000)}`))).toBeLessThan(300);
+    expect(elapsedMs(() => faultOf(`<User>${'<a>'.repeat(10_000)}`))).toBeLessThan(500);
+    expect(elapsedMs(() => faultOf(`<User>${'<a b="c">'.repeat(1_000_000)}`))).toBeLessThan(900);
   });
 
   test.each<[string, string]>([
