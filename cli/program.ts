@@ -82,7 +82,7 @@ function addInspection(program: Command, terminal: Terminal): void {
   program
     .command('explain')
     .description('show one clause: rule, parameters, answer, source, ambiguities, an example')
-    .argument('<clause>', 'id of a clause, e.g. syncplicity/email-in-use')
+    .argument('<clause>', 'id of a clause, <contract>/<name>, as list shows it')
     .option('--contract <file>', 'the OpenAPI file that has it, when it is not built in')
     .action((clause: string, options) => explain(clause, options, terminal));
   program

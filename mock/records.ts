@@ -1,5 +1,5 @@
 import { foldKey } from '../rules/fold.ts';
-import type { Fold } from '../specs/contract.ts';
+import type { Fold } from '../specs/behaviour.ts';
 import { atPointer, type Json, type JsonObject } from '../specs/json.ts';
 
 interface Index {

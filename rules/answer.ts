@@ -1,5 +1,6 @@
+import type { AnswerTemplate } from '../specs/behaviour.ts';
 import type { CompileFits } from '../specs/condition.ts';
-import type { AnswerTemplate, MediaType, Operation, ResponseDeclaration } from '../specs/contract.ts';
+import type { MediaType, Operation, ResponseDeclaration } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
 import type { Scope } from '../specs/scope.ts';
 import { compileTemplate, compileText, type Render } from '../specs/template.ts';

@@ -1,5 +1,6 @@
+import type { Effect, Fold } from '../specs/behaviour.ts';
 import { type CompileFits, compileConditions, type Holds } from '../specs/condition.ts';
-import type { Collection, Contract, Effect, Fold } from '../specs/contract.ts';
+import type { Collection, Contract } from '../specs/contract.ts';
 import { compileExpression, type Read } from '../specs/expression.ts';
 import { atPointer, isObject, type Json, type JsonObject } from '../specs/json.ts';
 import type { Scope } from '../specs/scope.ts';

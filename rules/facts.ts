@@ -1,4 +1,4 @@
-import type { Fold } from '../specs/contract.ts';
+import type { Fold } from '../specs/behaviour.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
 import type { Answer } from './answer.ts';
 

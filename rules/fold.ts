@@ -1,4 +1,4 @@
-import type { Fold } from '../specs/contract.ts';
+import type { Fold } from '../specs/behaviour.ts';
 import type { Json } from '../specs/json.ts';
 
 /** The form under which two keys are the same. Type and value count; with `case` letter case and the Unicode form of a text do not. */

@@ -1,15 +1,6 @@
+import type { AnswerTemplate, Condition, Effect, Negotiation } from './behaviour.ts';
 import { clauseId } from './clause-id.ts';
-import type {
-  AnswerTemplate,
-  Condition,
-  Effect,
-  MediaType,
-  Negotiation,
-  Operation,
-  Parameter,
-  ResponseDeclaration,
-  RuleClause,
-} from './contract.ts';
+import type { MediaType, Operation, Parameter, ResponseDeclaration, RuleClause } from './contract.ts';
 import { asArray, asObject, isObject, type Json, type JsonObject } from './json.ts';
 import { keywordClausesOf } from './keyword-clauses.ts';
 

@@ -1,4 +1,4 @@
-import type { Condition } from './contract.ts';
+import type { Condition } from './behaviour.ts';
 import { compileExpression } from './expression.ts';
 import { isObject, type Json } from './json.ts';
 import type { Scope } from './scope.ts';

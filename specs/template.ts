@@ -1,5 +1,5 @@
+import type { Condition } from './behaviour.ts';
 import { type CompileFits, compileConditions } from './condition.ts';
-import type { Condition } from './contract.ts';
 import { compileExpression, EXPRESSIONS, type Read } from './expression.ts';
 import { isObject, type Json, type JsonObject, setMember } from './json.ts';
 import type { Scope } from './scope.ts';

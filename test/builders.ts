@@ -8,7 +8,7 @@ import type { Contract } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
 
 /** The instant of every test world. */
-export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
+export const NOW: number = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 
 /** A document with one operation `createUser`, `POST /users`, that creates users; members replace the defaults. */
 export function aDocument(operation: JsonObject = {}, root: JsonObject = {}): JsonObject {

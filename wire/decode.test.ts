@@ -154,6 +154,11 @@ describe('bytes', () => {
     expect(decode('', 'image/png')).toMatchObject({ mediaType: undefined, key: undefined });
   });
 
+  test('none at all still tells the media type that was announced', () => {
+    expect(decode('', 'text/xml')).toMatchObject({ ok: false, mediaType: 'text/xml', key: 'application/xml' });
+    expect(decode('', 'image/png')).toMatchObject({ ok: false, mediaType: undefined, key: undefined });
+  });
+
   test('a view into a larger buffer is read as the view', () => {
     const buffer = Buffer.from('xx{"a":"ü"}xx');
     expect(decode(buffer.subarray(2, buffer.length - 2), 'application/json')).toMatchObject({ value: { a: 'ü' } });

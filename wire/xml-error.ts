@@ -136,9 +136,9 @@ function explainAmpersand(context: XmlErrorContext): Explanation {
 
 function explainCharacter({ text, position }: XmlErrorContext): Explanation {
   const index = position - 1;
-  if (text[index] === '<')
-    return { index, what: 'found a "<" inside an attribute value, write "&lt;" or close the quote' };
-  return { index, what: `found ${showCharacter(text, index)}, which XML does not allow; take it away` };
+  const isOpening = text[index] === '<';
+  const other = `found ${showCharacter(text, index)}, which XML does not allow; take it away`;
+  return { index, what: isOpening ? 'found a "<" inside an attribute value, write "&lt;" or close the quote' : other };
 }
 
 function explainSecondRoot({ text, position }: XmlErrorContext): Explanation {

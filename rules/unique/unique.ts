@@ -1,4 +1,4 @@
-import type { Fold } from '../../specs/contract.ts';
+import type { Fold } from '../../specs/behaviour.ts';
 import { atPointer, type Json } from '../../specs/json.ts';
 import type { FactQuery } from '../facts.ts';
 import { fieldOf } from '../field.ts';

@@ -1,5 +1,5 @@
 import { entriesOf } from '../contract-words.ts';
-import { asObject } from '../json.ts';
+import { asObject, type Json } from '../json.ts';
 import type { Finding, LintCheck, LintContext } from './check.ts';
 import { mismatches } from './mismatches.ts';
 import { personaValues } from './persona-slots.ts';
@@ -14,6 +14,16 @@ function find(context: LintContext): Finding[] {
   });
   return [...personaValues(context.root), ...strangers].flatMap(({ value, pointer, slot }) => {
     const schema = slot === undefined ? undefined : context.nodes.get(`${slot.pointer}/schema`);
-    return schema === undefined ? [] : mismatches(value, pointer, schema, context, 'any');
+    if (schema === undefined) return [];
+    const [asWritten = [], ...asRead] = readings(value).map((read) =>
+      mismatches(read, pointer, schema, context, 'any'),
+    );
+    return asRead.some((findings) => findings.length === 0) ? [] : asWritten;
   });
+}
+
+/** Credentials travel as text: `"1001"` may stand for a number. */
+function readings(value: Json): Json[] {
+  if (typeof value !== 'string' || !/^(-?\d+(\.\d+)?|true|false)$/.test(value)) return [value];
+  return [value, value === 'true' || value === 'false' ? value === 'true' : Number(value)];
 }

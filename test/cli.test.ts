@@ -1,0 +1,220 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const hasCurl = ['/usr/bin/curl', '/bin/curl', '/usr/local/bin/curl'].some((path) => existsSync(path));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command to its end. */
+function run(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
+    });
+  });
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly text: () => string;
+}
+
+const running: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+});
+
+/** Starts the mock and waits until it has printed its banner. */
+async function start(...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, [MAIN, 'mock', '-p', '0', ...args]);
+  running.push(child);
+  let text = '';
+  child.stderr.on('data', (chunk) => (text += chunk));
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+      if (text.includes('Stop with Ctrl+C')) resolve();
+    });
+    child.once('exit', () => reject(new Error(text)));
+  });
+  return { child, url: / at (http:\S+)/.exec(text)?.[1] ?? '', text: () => text };
+}
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim().startsWith('curl '));
+
+beforeAll(() => {
+  if (!existsSync(MAIN)) throw new Error('dist/ is missing: run npm run build first (npm test does).');
+});
+
+describe('doublecheck mock', () => {
+  test.skipIf(!hasCurl)('every curl line of the banner and of GET / creates a user', async () => {
+    const { url, text } = await start();
+    const landing = await (await fetch(url)).text();
+    expect(linesOf(text())).toHaveLength(4);
+    expect(linesOf(landing)).toHaveLength(4);
+    for (const line of linesOf(text())) {
+      const answer = await new Promise<string>((resolve) =>
+        execFile('sh', ['-c', line.trim()], (_, out) => resolve(out)),
+      );
+      expect(answer, line).toMatch(/^HTTP\/1\.1 20[01] /);
+    }
+    await fetch(`${url}/__admin/reset`, { method: 'POST' });
+    for (const line of linesOf(landing)) {
+      const answer = await new Promise<string>((resolve) =>
+        execFile('sh', ['-c', line.trim()], (_, out) => resolve(out)),
+      );
+      expect(answer, line).toMatch(/^HTTP\/1\.1 20[01] /);
+    }
+  });
+
+  test("the banner has fewer than 12 lines, and names each persona's page", async () => {
+    const { text } = await start();
+    expect(text().trim().split('\n').length).toBeLessThan(12);
+    for (const id of ['syncplicity', 'formsonfire', 'syncari', 'legalesign']) expect(text()).toContain(`${id} - `);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with 0', async (signal) => {
+    const { child, url } = await start('legalesign');
+    await fetch(url);
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('one line is printed for every request, with the clause that it broke', async () => {
+    const { url, text } = await start('legalesign');
+    await fetch(`${url}/api/v1/user/`, { method: 'POST' });
+    await expect.poll(text).toMatch(/r1 POST \/api\/v1\/user\/ 401 legalesign\//);
+  });
+
+  test('--set, --reading and --seed are obeyed', async () => {
+    const { url } = await start(
+      'syncplicity',
+      '--set',
+      'freeSeats=0',
+      '--reading',
+      'S-A1=all-or-nothing',
+      '--seed',
+      '5',
+    );
+    const observed = await fetch(`${url}/__admin/observe`, { method: 'POST', body: '{}' });
+    expect(await observed.json()).toMatchObject({ freeSeats: 0 });
+  });
+
+  test('a port that is taken is said clearly', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const { code, err } = await run('mock', 'legalesign', '-p', String(port));
+    taken.close();
+    expect([code, err]).toEqual([2, expect.stringContaining(`Port ${port} of 127.0.0.1 is taken`)]);
+    expect(err).toContain('-p 0');
+  });
+
+  test.each([
+    [['nobody'], /nobody.*syncplicity/s],
+    [['legalesign', '-p', 'x'], /whole number/],
+    [['legalesign', '-p', '70000'], /0 to 65535/],
+    [['legalesign', '--set', 'freeSeats'], /FACT=VALUE/],
+    [['legalesign', '--set', 'seats=1'], /expected one of .*groups/],
+    [['syncplicity', '--set', 'freeSeats=many'], /freeSeats.*"many".*integer/s],
+    [['syncplicity', '--reading', 'S-A99=x'], /expected one of .*S-A1/],
+    [['syncplicity', '--reading', 'S-A1=x'], /all-or-nothing/],
+    [['syncplicity', '--set', 'syncari.roles=[]'], /"syncari" is not served/],
+    [['syncplicity', '--cors=maybe'], /true, false/],
+    [['--nothing'], /unknown option/],
+  ])('mock %j ends with 2 and says what is expected', async (args, message) => {
+    const { code, out, err } = await run('mock', ...args);
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(message)]);
+  });
+});
+
+describe('doublecheck list and explain', () => {
+  test('list shows every clause with level and basis', async () => {
+    const { code, out } = await run('list', 'legalesign');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^legalesign\/first_name-max-length\s+must\s+document\s+\S/m);
+    const { out: json } = await run('list', 'legalesign', '--json');
+    expect(JSON.parse(json)).toContainEqual(
+      expect.objectContaining({ id: 'legalesign/password-pattern-upper', level: 'must' }),
+    );
+  });
+
+  test('explain shows rule, answer, source, ambiguities and an example', async () => {
+    const { code, out } = await run('explain', 'syncplicity/email-in-use');
+    expect(code).toBe(0);
+    for (const part of [
+      /^rule: +unique /m,
+      /^answer: +400 /m,
+      /lines 65 to 65/,
+      /S-A10/,
+      /^ {2}POST \/provisioning/m,
+      /^ {2}HTTP\/1\.1 400/m,
+    ]) {
+      expect(out).toMatch(part);
+    }
+  });
+
+  test('explain of a clause that is not there names similar ones', async () => {
+    const { code, err } = await run('explain', 'syncplicity/email-used');
+    expect([code, err]).toEqual([2, expect.stringContaining('syncplicity/email-in-use')]);
+    expect((await run('explain', 'nobody/x')).code).toBe(2);
+  });
+});
+
+describe('doublecheck lint', () => {
+  test('the built-in contracts are clean', async () => {
+    const files = ['syncplicity', 'formsonfire', 'syncari', 'legalesign'].map((id) =>
+      fileURLToPath(new URL(`../specs/${id}/openapi.yaml`, import.meta.url)),
+    );
+    const { code, out } = await run('lint', ...files);
+    expect([code, out.trim()]).toEqual([0, '4 files: 0 errors, 0 warnings']);
+  });
+
+  test('a faulty document gets all its errors with their places, and exit code 1', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'doublecheck-'));
+    const file = join(folder, 'faulty.yaml');
+    const operation =
+      '{ operationId: twice, responses: { "200": { description: ok, content: { application/json: { schema: { type: strin } } } } } }';
+    writeFileSync(
+      file,
+      `openapi: 3.1.0\ninfo: { title: F, version: "1" }\npaths:\n  /a/{id}:\n    get: ${operation}\n  /b:\n    get: ${operation}\n`,
+    );
+    const { code, out } = await run('lint', file);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(1);
+    for (const part of [
+      /faulty\.yaml:7:\d+ error duplicate-operation-id/,
+      /faulty\.yaml:5:\d+ error path-parameter/,
+      /strin/,
+    ])
+      expect(out).toMatch(part);
+  });
+
+  test('a file that is not there is an error, not a crash', async () => {
+    const { code, out } = await run('lint', 'nowhere.yaml');
+    expect([code, out]).toEqual([1, expect.stringContaining('nowhere.yaml')]);
+  });
+});
+
+test('--help and --version end with 0; no command at all shows the help', async () => {
+  expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  const help = await run('--help');
+  expect([help.code, help.out]).toEqual([0, expect.stringContaining('mock')]);
+  expect((await run()).code).toBe(2);
+});
