@@ -2,10 +2,6 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { MockError } from '../mock/error.ts';
 import { ContractError } from '../specs/problem.ts';
 import { VERSION } from '../specs/version.ts';
-import { explain } from './commands/explain.ts';
-import { lint } from './commands/lint.ts';
-import { list } from './commands/list.ts';
-import { mock } from './commands/mock.ts';
 import { parseFact, parseReading, type Setting } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,7 +11,7 @@ const EXIT_USAGE = 2;
 /** Exit code of a fault of the kit. */
 const EXIT_FAULT = 6;
 
-/** The command line of doublecheck. Commands set `process.exitCode`; errors are thrown. */
+/** The command line of doublecheck; each command is loaded when it is called. Commands set `process.exitCode`; errors are thrown. */
 export function createProgram(terminal: Terminal): Command {
   const program = new Command('doublecheck')
     .description(
@@ -69,7 +65,10 @@ function addMock(program: Command, terminal: Terminal): void {
     )
     .option('--strict', 'serve the paths of the document only, not those below the base path of its servers', false)
     .option('--max-body <bytes>', 'largest body', toWhole, 1024 * 1024)
-    .action((contracts: string[], options) => mock(contracts, { ...options, cors: options.cors === 'true' }, terminal));
+    .action(async (contracts: string[], options) => {
+      const { mock } = await import('./commands/mock.ts');
+      return mock(contracts, { ...options, cors: options.cors === 'true' }, terminal);
+    });
 }
 
 function addInspection(program: Command, terminal: Terminal): void {
@@ -78,20 +77,24 @@ function addInspection(program: Command, terminal: Terminal): void {
     .description('show the clauses of contracts: id, level, basis, what it says')
     .argument('[contract...]', 'ids of built-in contracts or paths of OpenAPI files; all four by default')
     .option('--json', 'as JSON', false)
-    .action((contracts: string[], options) => list(contracts, options, terminal));
+    .action(async (contracts: string[], options) =>
+      (await import('./commands/list.ts')).list(contracts, options, terminal),
+    );
   program
     .command('explain')
     .description('show one clause: rule, parameters, answer, source, ambiguities, an example')
     .argument('<clause>', 'id of a clause, <contract>/<name>, as list shows it')
     .option('--contract <file>', 'the OpenAPI file that has it, when it is not built in')
-    .action((clause: string, options) => explain(clause, options, terminal));
+    .action(async (clause: string, options) =>
+      (await import('./commands/explain.ts')).explain(clause, options, terminal),
+    );
   program
     .command('lint')
     .description('check OpenAPI 3.0 and 3.1 documents, contracts or not; exit 1 when there are errors')
     .argument('<file...>', 'paths of OpenAPI or overlay files')
     .option('--documents <folder>', 'also check the claimed lines against the vendor pages in this folder')
     .option('--json', 'as JSON', false)
-    .action((files: string[], options) => lint(files, options, terminal));
+    .action(async (files: string[], options) => (await import('./commands/lint.ts')).lint(files, options, terminal));
 }
 
 function collect<Value>(

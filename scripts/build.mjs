@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -25,6 +25,15 @@ function copyContracts() {
   cpSync(join(root, 'specs'), join(dist, 'specs'), { recursive: true, filter: isData });
 }
 
+/** Contracts are checked here once, so that the command starts without reading YAML. */
+async function prepareContracts() {
+  const load = (path) => import(pathToFileURL(join(dist, path)).href);
+  const [{ builtInIds, resolveContract }, { prepareContract }, { ruleSchemas }] = await Promise.all(
+    ['specs/catalog.js', 'specs/prepare.js', 'rules/index.js'].map(load),
+  );
+  for (const id of builtInIds) await prepareContract(resolveContract(id), ruleSchemas);
+}
+
 function isData(path) {
   return statSync(path).isDirectory() || /\.(ya?ml|json|http)$/.test(basename(path));
 }
@@ -32,6 +41,7 @@ function isData(path) {
 rmSync(dist, { recursive: true, force: true });
 if (compile()) {
   copyContracts();
+  await prepareContracts();
   const command = join(dist, 'cli', 'main.js');
   if (existsSync(command)) chmodSync(command, 0o755);
 } else process.exitCode = 1;

@@ -160,7 +160,11 @@ const OPENAPI_CODES = {
     'A keyword constrains values of one type only, and its schema admits others, which pass unchecked.',
     'Add the type.',
   ],
-  'path-template-invalid': ['error', 'A path has unbalanced braces, or names a parameter twice.', 'Correct the path.'],
+  'path-template-invalid': [
+    'error',
+    'A path has no slash at its beginning, has unbalanced braces, or names a parameter twice.',
+    'Correct the path.',
+  ],
   'enum-mismatch': [
     'error',
     'A value of an enum does not fit the rest of its schema.',

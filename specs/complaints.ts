@@ -25,30 +25,57 @@ export function complaintsOf(errors: readonly ErrorObject[] | null | undefined, 
 }
 
 function dropNoise(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const dropped = new Set<ErrorObject>();
+  const dropped = new Set<ErrorObject>(errors.filter((error) => isConsequence(error, errors)));
   errors.forEach((summary, index) => {
     if (!SUMMARIES.has(summary.keyword)) return;
     const branches = errors.slice(0, index).filter((error) => !dropped.has(error) && isWithin(error, summary));
     if (branches.length === 0) return;
     dropped.add(summary);
     if (summary.keyword !== 'anyOf' && summary.keyword !== 'oneOf') return;
-    const deepest = Math.max(...branches.map(depth));
-    const atRoot = depth(summary);
-    for (const error of branches) if (deepest > atRoot && depth(error) <= atRoot) dropped.add(error);
-    dropReferenceAlternative(branches, dropped);
+    const kept = new Set(deepest(nearestBranches(withoutReference(branches), summary), summary));
+    for (const error of branches) if (!kept.has(error)) dropped.add(error);
   });
   return errors.filter((error) => !dropped.has(error));
 }
 
-/** "Or a $ref" is true of nearly every place and helps nobody, unless nothing else is said. */
-function dropReferenceAlternative(branches: readonly ErrorObject[], dropped: Set<ErrorObject>): void {
-  const others = branches.filter((error) => !dropped.has(error) && !isReferenceAlternative(error));
-  if (others.length === 0) return;
-  for (const error of branches) if (isReferenceAlternative(error)) dropped.add(error);
+/** Of an object whose kind is unknown every member looks unknown too. */
+function isConsequence({ keyword, instancePath }: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (keyword !== 'unevaluatedProperties') return false;
+  return errors.some((error) => isKindError(error) && error.instancePath.replace(/\/(type|in)$/, '') === instancePath);
 }
 
-function isReferenceAlternative({ keyword, params }: ErrorObject): boolean {
-  return keyword === 'required' && params['missingProperty'] === '$ref';
+/** A wrong `type` or `in` says which kind of object was meant: the branches of other kinds then complain about it. */
+function isKindError({ keyword, instancePath }: ErrorObject): boolean {
+  return (keyword === 'enum' || keyword === 'const') && /\/(type|in)$/.test(instancePath);
+}
+
+/** "Or a $ref" is true of nearly every place and helps nobody, unless nothing else is said. */
+function withoutReference(branches: readonly ErrorObject[]): readonly ErrorObject[] {
+  const others = branches.filter(
+    ({ keyword, params }) => keyword !== 'required' || params['missingProperty'] !== '$ref',
+  );
+  return others.length === 0 ? branches : others;
+}
+
+/** The branches for the kind of object that was meant; all when none is. */
+function nearestBranches(errors: readonly ErrorObject[], summary: ErrorObject): readonly ErrorObject[] {
+  const branchOf = (error: ErrorObject): string => branchName(error, summary);
+  const others = new Set(
+    errors.filter((error) => isKindError(error) && depth(error) === depth(summary) + 1).map(branchOf),
+  );
+  const meant = errors.filter((error) => !others.has(branchOf(error)));
+  return meant.length === 0 || others.size === 0 ? errors : meant;
+}
+
+function branchName({ schemaPath }: ErrorObject, summary: ErrorObject): string {
+  const prefix = `${summary.schemaPath}/`;
+  return schemaPath.startsWith(prefix) ? (schemaPath.slice(prefix.length).split('/')[0] ?? '') : base(schemaPath);
+}
+
+/** Who complains about a part of the value has understood more of it than who complains about the whole. */
+function deepest(errors: readonly ErrorObject[], summary: ErrorObject): readonly ErrorObject[] {
+  const inside = errors.filter((error) => depth(error) > depth(summary));
+  return inside.length === 0 ? errors : inside;
 }
 
 function isWithin(error: ErrorObject, summary: ErrorObject): boolean {
@@ -61,11 +88,12 @@ function isWithin(error: ErrorObject, summary: ErrorObject): boolean {
 /** Errors of the same place count when their path says so, or when a reference hides where they come from. */
 function comesFrom(error: ErrorObject, summary: ErrorObject): boolean {
   if (summary.keyword === 'propertyNames') return error.propertyName === summary.params['propertyName'];
+  if (base(error.schemaPath) !== base(summary.schemaPath)) return true;
   if (summary.keyword === 'if') return /\/(then|else)\//.test(error.schemaPath);
-  if (error.schemaPath.startsWith(`${summary.schemaPath}/`)) return true;
-  return base(error.schemaPath) !== base(summary.schemaPath);
+  return error.schemaPath.startsWith(`${summary.schemaPath}/`);
 }
 
+/** The definition that a path leads into. */
 function base(schemaPath: string): string {
   return schemaPath.split('/').slice(0, 3).join('/');
 }
@@ -142,9 +170,16 @@ function mergeAlternatives(complaints: readonly Complaint[]): Complaint[] {
     const key = `${complaint.pointer} ${complaint.found}`;
     const earlier = byPlace.get(key);
     if (earlier === undefined) byPlace.set(key, complaint);
-    else if (!earlier.expected.split(' or ').includes(complaint.expected)) {
-      byPlace.set(key, { ...earlier, expected: `${earlier.expected} or ${complaint.expected}` });
-    }
+    else byPlace.set(key, { ...earlier, expected: either(earlier.expected, complaint.expected) });
   }
   return [...byPlace.values()];
+}
+
+/** Lists are joined to one list. */
+function either(one: string, other: string): string {
+  const list = 'one of ';
+  if (one === other) return one;
+  if (!one.startsWith(list) || !other.startsWith(list)) return `${one} or ${other}`;
+  const names = new Set([...one.slice(list.length).split(', '), ...other.slice(list.length).split(', ')]);
+  return list + [...names].join(', ');
 }

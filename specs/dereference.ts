@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { type Complaint, complaintsOf } from './complaints.ts';
+import { type Complaint, complaintsOf, show } from './complaints.ts';
 import { isObject, type JsonObject, pointerSegments } from './json.ts';
 import { kindAt, walkDocument } from './openapi-nodes.ts';
 
@@ -32,13 +32,39 @@ export async function dereference(linked: JsonObject): Promise<Dereferenced> {
   const parser = new SwaggerParser();
   const input = structuredClone(linked);
   if (isVersion30(linked)) dropSiblings(input);
+  const complaints = repair(input);
   const failure = await parser.validate('/openapi.yaml', input as never, OPTIONS).then(
     () => undefined,
     (error: unknown) => error,
   );
   const document: unknown = parser.api;
-  if (!isObject(document)) throw failure;
-  return { document, complaints: explain(failure, document) };
+  if (!isObject(document)) return { document: linked, complaints: [...complaints, ...explain(failure, linked)] };
+  return { document, complaints: [...complaints, ...explain(failure, document)] };
+}
+
+/** Faults at which the parser gives up before it has looked at anything else are told here, and put right for it. */
+function repair(input: JsonObject): Complaint[] {
+  const complaints: Complaint[] = [];
+  const { info, webhooks, components } = input;
+  if (!isObject(input['paths'])) {
+    const isNeeded = isVersion30(input) || (webhooks === undefined && components === undefined);
+    const found = input['paths'] === undefined ? 'no member "paths"' : `paths: ${show(input['paths'])}`;
+    const pointer = input['paths'] === undefined ? '' : '/paths';
+    if (isNeeded || pointer !== '')
+      complaints.push({ pointer, keyword: 'required', found, expected: 'an object paths' });
+    input['paths'] = {};
+  }
+  if (isObject(info) && typeof info['version'] === 'number') {
+    const { version } = info;
+    complaints.push({
+      pointer: '/info/version',
+      keyword: 'type',
+      found: show(version),
+      expected: `"${version}", a string`,
+    });
+    info['version'] = String(version);
+  }
+  return complaints;
 }
 
 /** True for OpenAPI 3.0, whose schemas are no JSON Schemas of 2020-12. */
@@ -57,13 +83,14 @@ const OPTIONS = {
   },
 };
 
-/** Ajv's errors are in `details`; anything else is a fault of the parser, or of a reference that nobody foresaw. */
+/** Ajv's errors are in `details`; anything else is about the document as a whole. */
 function explain(failure: unknown, document: JsonObject): Complaint[] {
   if (failure === undefined) return [];
   if (failure instanceof Error && 'details' in failure && Array.isArray(failure.details)) {
     return complaintsOf(failure.details.filter(isErrorObject), document);
   }
-  throw failure;
+  const found = failure instanceof Error ? failure.message : String(failure);
+  return [{ pointer: '', keyword: '', found, expected: 'a document that can be dereferenced' }];
 }
 
 function isErrorObject(value: unknown): value is ErrorObject {

@@ -1,7 +1,8 @@
 import { buildContract } from './build.ts';
 import { resolveContract } from './catalog.ts';
 import type { Contract } from './contract.ts';
-import { type LoadChoices, loadDocument } from './load.ts';
+import type { LoadChoices } from './load.ts';
+import { readPrepared } from './prepared.ts';
 import { ContractError } from './problem.ts';
 
 /**
@@ -10,8 +11,13 @@ import { ContractError } from './problem.ts';
  */
 export async function loadContract(idOrPath: string, choices: LoadChoices = {}): Promise<Contract> {
   const file = resolveContract(idOrPath);
+  const { overlays = [], readings = {} } = choices;
+  const prepared = overlays.length + Object.keys(readings).length === 0 ? readPrepared(file) : undefined;
+  if (prepared) return buildContract(prepared);
+  // The reader of documents and its libraries are only loaded where they are needed.
+  const { loadDocument } = await import('./load.ts');
   const { sha256, document, problems } = await loadDocument(file, choices);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ContractError(file, errors);
-  return buildContract({ file, sha256, document, readings: choices.readings ?? {} });
+  return buildContract({ file, sha256, document, readings });
 }
