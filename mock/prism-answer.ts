@@ -22,7 +22,7 @@ export function toPlainResponse({ output }: PrismAnswer, operation: Operation): 
   const mediaType = Object.entries(headers).find(([name]) => name === 'Content-type')?.[1];
   if (body === undefined || mediaType === undefined) return { ...plain, body: '' };
   const text = encode(revealData(structuredClone(body) as Json), mediaType, operation, status);
-  return { ...plain, headers: { 'Content-Type': mediaType, ...plain.headers }, body: text };
+  return { ...plain, headers: { 'Content-Type': withCharset(mediaType), ...plain.headers }, body: text };
 }
 
 /** The problem document for an error of Prism: what it has against the request is kept under `validation`. */
@@ -81,6 +81,13 @@ function isUsable([name, value]: readonly [string, unknown]): boolean {
   return (
     value !== null && value !== undefined && /^[!#$%&'*+.^_`|~\w-]+$/.test(name) && !OWN_HEADERS.has(name.toLowerCase())
   );
+}
+
+/** Readers may take a text without a charset for another one than UTF-8. */
+function withCharset(mediaType: string): string {
+  return /^(text\/|application\/xml$)/.test(mediaType) && !mediaType.includes(';')
+    ? `${mediaType}; charset=utf-8`
+    : mediaType;
 }
 
 /** Examples of XML are mostly written as text. */

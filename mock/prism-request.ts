@@ -13,7 +13,7 @@ export type PrismInput = Parameters<ReturnType<Prism['createInstance']>['request
 /** The request for Prism. JSON and XML are given as the value in `body`, everything else as its text. */
 export function toPrismInput(
   { headers, body: bytes }: PlainRequest,
-  { method }: PrismResource,
+  { method, path: template }: PrismResource,
   path: string,
   query: URLSearchParams,
   body: Json | undefined,
@@ -31,10 +31,16 @@ export function toPrismInput(
   const values = Object.entries(parse(query.toString())).map(([name, value]) => [name, value ?? '']);
   return {
     method: method as PrismInput['method'],
-    url: { path, query: Object.fromEntries(values) },
+    url: { path: belowBase(path, template), query: Object.fromEntries(values) },
     headers: own,
     ...(body !== undefined && { body }),
   };
+}
+
+/** The path without what stands before it: the base path of a server. A parameter holds no slash. */
+function belowBase(path: string, template: string): string {
+  const length = template.split('/').length - 1;
+  return `/${path.split('/').slice(-length).join('/')}`;
 }
 
 /** The value of a request's body; undefined when nothing was sent. */

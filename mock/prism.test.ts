@@ -101,10 +101,15 @@ describe('a good request', () => {
   test('gets the media type that Accept asks for, whatever an earlier request asked for', async () => {
     const fallBack = createPrismFallBack(THINGS);
     const xml = await ask(THINGS, 'getThing', '/things/1', { headers: { accept: 'application/xml' } }, fallBack);
-    expect(xml.headers['Content-Type']).toBe('application/xml');
+    expect(xml.headers['Content-Type']).toBe('application/xml; charset=utf-8');
     expect(xml.body).toContain('<Thing><name>pin</name></Thing>');
     const json = await ask(THINGS, 'getThing', '/things/1', {}, fallBack);
     expect(json.headers['Content-Type']).toBe('application/json');
+  });
+
+  test('is answered below the base path of a server', async () => {
+    expect((await ask(THINGS, 'getThing', '/base/v1/things/1')).status).toBe(200);
+    expect((await ask(THINGS, 'getThing', '/base/v1/things/x')).status).toBe(422);
   });
 
   test('is answered although Accept is no list of media ranges', async () => {

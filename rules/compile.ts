@@ -1,4 +1,5 @@
 import { createAjv } from '../specs/ajv.ts';
+import { clauseId } from '../specs/clause-id.ts';
 import { type CompileFits, compileConditions, type Holds } from '../specs/condition.ts';
 import type { Clause, Contract, Operation, RuleClause } from '../specs/contract.ts';
 import { isObject, type Json, type JsonObject } from '../specs/json.ts';
@@ -24,6 +25,8 @@ export interface CompiledClause {
 export interface Stage {
   readonly each: 'request' | 'item';
   readonly clauses: readonly CompiledClause[];
+  /** True when an earlier answer may be sent again once this stage is passed. */
+  readonly endsWithReplay: boolean;
 }
 
 /** An operation ready to decide requests. */
@@ -107,7 +110,7 @@ function compileOperation(
   });
   return {
     operation,
-    stages: toStages(compiled),
+    stages: toStages(compiled, replayAfter(contract, operation)),
     identify: compileIdentify(contract, operation),
     validate: compileValidate(operation, compilers),
     effect: operation.effect && compileEffect(operation.effect, contract, fits),
@@ -119,14 +122,24 @@ function compileOperation(
   };
 }
 
-/** Neighbouring clauses about elements form one stage, so that an element's first fault is found before the next element is judged. */
-function toStages(clauses: readonly CompiledClause[]): Stage[] {
-  const stages: { each: 'request' | 'item'; clauses: CompiledClause[] }[] = [];
+function replayAfter({ id }: Contract, { effect }: Operation): string | undefined {
+  return effect?.replay && clauseId(id, effect.replay.after);
+}
+
+/**
+ * Neighbouring clauses about the same thing form one stage: an element's first fault is found before the next element is judged. The clause
+ * after which an answer may be replayed ends its stage.
+ */
+function toStages(clauses: readonly CompiledClause[], replayAfter: string | undefined): Stage[] {
+  const stages: { each: 'request' | 'item'; clauses: CompiledClause[]; endsWithReplay: boolean }[] = [];
   for (const compiled of clauses) {
-    const { each } = compiled.clause;
+    const { each, id } = compiled.clause;
     const last = stages.at(-1);
-    if (each === 'item' && last?.each === 'item') last.clauses.push(compiled);
-    else stages.push({ each, clauses: [compiled] });
+    const stage = last?.each === each && !last.endsWithReplay ? last : undefined;
+    if (stage) stage.clauses.push(compiled);
+    else stages.push({ each, clauses: [compiled], endsWithReplay: false });
+    const current = stages.at(-1);
+    if (current && id === replayAfter) current.endsWithReplay = true;
   }
   return stages;
 }

@@ -77,6 +77,39 @@ describe('a batch with good and bad elements', () => {
   });
 });
 
+describe('a clause that collects', () => {
+  const schema = { type: 'object', properties: { email: { type: 'string', maxLength: 20 }, zone: { enum: ['UTC'] } } };
+  const requestBody = { required: true, content: { 'application/json': { schema } } };
+  const fields = {
+    fields: { value: { 'x-each': '{$violations}', value: '{$violation#/field}: {$violation#/message}' } },
+  };
+  const responses = { '400': { content: { 'application/json': { examples: fields } } }, '200': {} };
+  const answer = { status: 400, example: 'fields' };
+  const send = (collect: boolean, body: Json) => {
+    const clauses = [
+      aClause('schema', { report: 'each-field' }, { answer, collect }),
+      aClause('denied-domain', { at: '/email', fact: 'domains' }, { answer, collect }),
+      aClause('quota', { fact: 'freeSeats' }, { collect: true, answer: { status: 402 } }),
+    ];
+    return aDesk(aDocument({ requestBody, responses, 'x-clauses': clauses }), { ...facts, freeSeats: 0 }).send(
+      aCall(body),
+    ).answer;
+  };
+  const both = { email: BLOCKED, zone: 'Mars' };
+
+  test('reports what later clauses with the same answer find', () => {
+    expect(send(true, both).body).toEqual([
+      'zone: The request fits its schemas.',
+      'email: The domain of email is not one of domains.',
+    ]);
+    expect(send(false, both).body).toEqual(['zone: The request fits its schemas.']);
+  });
+
+  test('reports a field once', () => {
+    expect(send(true, { email: `long-long-long-${BLOCKED}` }).body).toEqual(['email: The request fits its schemas.']);
+  });
+});
+
 describe('dry run', () => {
   const document = aDocument({
     'x-effect': {

@@ -5,7 +5,7 @@ import type { Answer, AnswerWriter } from './answer.ts';
 import type { Call } from './call.ts';
 import type { CompiledClause, CompiledOperation, Stage } from './compile.ts';
 import type { Identification } from './credentials.ts';
-import type { Change, Outcome } from './effect.ts';
+import { type Change, NOTHING, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
 import type { Breach, Subject } from './rule.ts';
 import type { SchemaFault } from './validate.ts';
@@ -106,27 +106,48 @@ function judgeElements(
   return kept;
 }
 
+/** What the first broken clause reports; a clause that collects takes along the later ones that answer with the same example. */
 function firstViolations(clauses: readonly CompiledClause[], subject: Subject): Violation[] {
-  for (const { clause, holds, rule } of clauses) {
-    if (!holds(subject.scope)) continue;
-    const breaches = rule.check(subject);
-    if (breaches.length === 0) continue;
-    return breaches.map((breach) => ({
-      clause: breach.keyword ?? clause,
-      answered: clause,
-      breach,
-      index: subject.index,
-    }));
+  for (const [index, compiled] of clauses.entries()) {
+    const violations = violationsOf(compiled, subject);
+    if (violations.length === 0) continue;
+    return compiled.clause.collect ? collect(violations, compiled, clauses.slice(index + 1), subject) : violations;
   }
   return [];
 }
 
-function refuse(inquiry: Inquiry, violations: readonly Violation[], changes: readonly Change[] = []): Decision {
+function violationsOf({ clause, holds, rule }: CompiledClause, subject: Subject): Violation[] {
+  if (!holds(subject.scope)) return [];
+  return rule.check(subject).map((breach) => {
+    return { clause: breach.keyword ?? clause, answered: clause, breach, index: subject.index };
+  });
+}
+
+/** A field that is reported already is not reported again. */
+function collect(
+  first: readonly Violation[],
+  { clause: { answer } }: CompiledClause,
+  later: readonly CompiledClause[],
+  subject: Subject,
+): Violation[] {
+  const collected = [...first];
+  for (const compiled of later) {
+    const { collect: collects, answer: own } = compiled.clause;
+    if (!collects || own?.status !== answer?.status || own?.example !== answer?.example) continue;
+    const known = new Set(collected.map(({ breach }) => breach.field));
+    collected.push(...violationsOf(compiled, subject).filter(({ breach }) => !known.has(breach.field)));
+  }
+  return collected;
+}
+
+function refuse(inquiry: Inquiry, violations: readonly Violation[], { records, changes }: Outcome = NOTHING): Decision {
   const { compiled, call, scope, caller } = inquiry;
   const [first] = violations;
-  const broken = compiled.stages.flatMap(({ clauses }) => clauses).find(({ clause }) => clause === first?.answered);
-  const views = violations.map((violation) => reportOf(violation, inquiry, broken?.say ?? ''));
-  const reporting = { ...scope, violation: views[0], violations: views };
+  const all = compiled.stages.flatMap(({ clauses }) => clauses);
+  const broken = all.find(({ clause }) => clause === first?.answered);
+  const sayOf = ({ answered }: Violation): string => all.find(({ clause }) => clause === answered)?.say ?? '';
+  const views = violations.map((violation) => reportOf(violation, inquiry, sayOf(violation)));
+  const reporting = { ...scope, records, violation: views[0], violations: views };
   return { answer: write(broken?.answer, reporting, call), violations, changes, persona: caller.persona };
 }
 
@@ -144,11 +165,8 @@ function messageTemplate(
   return messages(clause, undefined) ?? messages(answered, breach.name);
 }
 
-function replay({ clauses }: Stage, inquiry: Inquiry): Answer | undefined {
-  const after = inquiry.compiled.effect?.effect.replay?.after;
-  if (after === undefined || !clauses.some(({ clause }) => clause.id === after || clause.id.endsWith(`/${after}`)))
-    return undefined;
-  const key = replayKey(inquiry);
+function replay({ endsWithReplay }: Stage, inquiry: Inquiry): Answer | undefined {
+  const key = endsWithReplay ? replayKey(inquiry) : undefined;
   return key === undefined ? undefined : inquiry.facts.replayed(key);
 }
 
@@ -168,26 +186,24 @@ function firstElement(refused: readonly Violation[][]): readonly Violation[] | u
 function conclude(inquiry: Inquiry, standing: readonly Element[], refused: readonly Violation[] | undefined): Decision {
   const batch = inquiry.compiled.effect?.effect.batch;
   if (refused && (standing.length === 0 || batch === 'all-or-nothing')) return refuse(inquiry, refused);
-  const decision = accept(inquiry, standing);
-  return refused && batch === 'part-with-error' ? refuse(inquiry, refused, decision.changes) : decision;
+  const outcome = carryOut(inquiry, standing);
+  return refused && batch === 'part-with-error' ? refuse(inquiry, refused, outcome) : accept(inquiry, outcome);
 }
 
-function accept(inquiry: Inquiry, standing: readonly Element[]): Decision {
-  const { compiled, call, facts, scope, caller } = inquiry;
+/** What the elements that stand bring about; a dry run changes nothing. */
+function carryOut({ compiled: { effect }, facts, scope }: Inquiry, standing: readonly Element[]): Outcome {
   const items = standing.flatMap(({ item }) => (item === undefined ? [] : [item]));
-  const outcome: Outcome = compiled.effect?.carryOut(scope, facts, items) ?? {
-    records: [],
-    issued: undefined,
-    changes: [],
-  };
-  const { records, issued } = outcome;
+  const outcome = effect?.carryOut(scope, facts, items) ?? NOTHING;
+  return effect?.isDryRun(scope) ? { ...outcome, changes: [] } : outcome;
+}
+
+function accept(inquiry: Inquiry, { records, issued, changes }: Outcome): Decision {
+  const { compiled, call, scope, caller } = inquiry;
   const done = { ...scope, records, issued, record: records[0] ?? scope.record };
-  const chosen = compiled.answers.find(({ holds }) => holds(done));
-  const answer = write(chosen?.answer, done, call);
-  const key = replayKey(inquiry);
+  const answer = write(compiled.answers.find(({ holds }) => holds(done))?.answer, done, call);
+  const key = compiled.effect?.isDryRun(scope) ? undefined : replayKey(inquiry);
   const remembered: Change[] = key === undefined ? [] : [{ kind: 'remember', key, answer }];
-  const changes = compiled.effect?.isDryRun(scope) ? [] : [...outcome.changes, ...remembered];
-  return { answer, violations: [], changes, persona: caller.persona };
+  return { answer, violations: [], changes: [...changes, ...remembered], persona: caller.persona };
 }
 
 function write(writer: AnswerWriter | undefined, scope: Scope, call: Call): Answer {

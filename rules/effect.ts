@@ -97,7 +97,8 @@ function compileCarry(
   return () => NOTHING;
 }
 
-const NOTHING: Outcome = { records: [], issued: undefined, changes: [] };
+/** The outcome of an effect that does nothing. */
+export const NOTHING: Outcome = { records: [], issued: undefined, changes: [] };
 
 function collectionOf(contract: Contract, name: string): Collection {
   const collection = contract.collections[name];

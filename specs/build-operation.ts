@@ -109,6 +109,7 @@ function buildClause(entry: JsonObject, operation: string, contract: string): Ru
     each: entry['each'] === 'item' ? 'item' : 'request',
     when: toList(when) as unknown as Condition[],
     params: asObject(params),
+    collect: entry['collect'] === true,
     ...(answer !== undefined && { answer: buildAnswer(asObject(answer)) }),
   };
 }

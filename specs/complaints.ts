@@ -28,10 +28,12 @@ function dropNoise(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const dropped = new Set<ErrorObject>(errors.filter((error) => isConsequence(error, errors)));
   errors.forEach((summary, index) => {
     if (!SUMMARIES.has(summary.keyword)) return;
-    const branches = errors.slice(0, index).filter((error) => !dropped.has(error) && isWithin(error, summary));
-    if (branches.length === 0) return;
-    dropped.add(summary);
-    if (summary.keyword !== 'anyOf' && summary.keyword !== 'oneOf') return;
+    const earlier = errors.slice(0, index).filter((error) => !dropped.has(error));
+    const branches = earlier.filter((error) => isWithin(error, summary));
+    if (branches.length > 0) dropped.add(summary);
+    // What fits several branches of oneOf has no errors of branches.
+    const isChoice = summary.keyword === 'anyOf' || (summary.keyword === 'oneOf' && !summary.params['passingSchemas']);
+    if (branches.length === 0 || !isChoice) return;
     const kept = new Set(deepest(nearestBranches(withoutReference(branches), summary), summary));
     for (const error of branches) if (!kept.has(error)) dropped.add(error);
   });
@@ -69,7 +71,9 @@ function nearestBranches(errors: readonly ErrorObject[], summary: ErrorObject): 
 
 function branchName({ schemaPath }: ErrorObject, summary: ErrorObject): string {
   const prefix = `${summary.schemaPath}/`;
-  return schemaPath.startsWith(prefix) ? (schemaPath.slice(prefix.length).split('/')[0] ?? '') : base(schemaPath);
+  return schemaPath.startsWith(prefix)
+    ? (schemaPath.slice(prefix.length).split('/')[0] ?? '')
+    : definitionOf(schemaPath);
 }
 
 /** Who complains about a part of the value has understood more of it than who complains about the whole. */
@@ -85,17 +89,21 @@ function isWithin(error: ErrorObject, summary: ErrorObject): boolean {
   return error.instancePath.startsWith(`${summary.instancePath}/`);
 }
 
-/** Errors of the same place count when their path says so, or when a reference hides where they come from. */
+/**
+ * Errors of the same place count when their path says so, or when a reference hides where they come from: Ajv begins
+ * the path of a definition that it compiles by itself at `#`.
+ */
 function comesFrom(error: ErrorObject, summary: ErrorObject): boolean {
   if (summary.keyword === 'propertyNames') return error.propertyName === summary.params['propertyName'];
-  if (base(error.schemaPath) !== base(summary.schemaPath)) return true;
+  const from = definitionOf(error.schemaPath);
+  if (from === '#' || from !== definitionOf(summary.schemaPath)) return true;
   if (summary.keyword === 'if') return /\/(then|else)\//.test(error.schemaPath);
   return error.schemaPath.startsWith(`${summary.schemaPath}/`);
 }
 
-/** The definition that a path leads into. */
-function base(schemaPath: string): string {
-  return schemaPath.split('/').slice(0, 3).join('/');
+/** The definition that a path leads into, or `#`. */
+function definitionOf(schemaPath: string): string {
+  return /^#\/(definitions|\$defs)\/[^/]+/.exec(schemaPath)?.[0] ?? '#';
 }
 
 function depth({ instancePath, propertyName }: ErrorObject): number {

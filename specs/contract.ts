@@ -134,6 +134,8 @@ export interface RuleClause extends Clause {
   readonly each: 'request' | 'item';
   readonly when: readonly Condition[];
   readonly params: JsonObject;
+  /** True when the answer also reports what later collecting clauses with the same answer find. */
+  readonly collect: boolean;
   readonly answer?: AnswerTemplate;
 }
 

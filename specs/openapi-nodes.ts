@@ -117,14 +117,15 @@ export function walkPart(value: JsonObject, kind: NodeKind, pointer: string): Do
   return [...nodes.values()];
 }
 
-/** A copy of a schema, each schema directly in it replaced; all else is shared. */
+/** A copy of a schema, each schema directly in it replaced; all else, right or wrong, is shared. */
 export function mapSubschemas(schema: JsonObject, replace: (subschema: Json) => Json): JsonObject {
+  const replaceSchema = (value: Json): Json => (isNodeValue(value, 'schema') ? replace(value) : value);
   const copy: JsonObject = {};
   for (const [name, value] of Object.entries(schema)) {
     const [arity] = memberOf('schema', name) ?? [];
-    if (arity === 'one') setMember(copy, name, isNodeValue(value, 'schema') ? replace(value) : value);
-    else if (arity === 'list' && Array.isArray(value)) copy[name] = value.map(replace);
-    else if (arity === 'map' && isObject(value)) copy[name] = mapMembers(value, replace);
+    if (arity === 'one') setMember(copy, name, replaceSchema(value));
+    else if (arity === 'list' && Array.isArray(value)) copy[name] = value.map(replaceSchema);
+    else if (arity === 'map' && isObject(value)) copy[name] = mapMembers(value, replaceSchema);
     else setMember(copy, name, value);
   }
   return copy;

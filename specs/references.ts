@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import { newProblem, type ProblemCode } from './codes.ts';
 import { readDocument, type SourceText } from './document.ts';
-import { atPointer, isObject, type JsonObject, setMember, toPointer } from './json.ts';
+import { atPointer, isObject, type Json, type JsonObject, setMember, toPointer } from './json.ts';
 import {
   type DocumentNode,
   decodeFragment,
@@ -114,7 +114,8 @@ async function linkFile(
   if (!linking.files.has(file)) {
     const source = await readDocument(file, linking.positions);
     linking.files.set(file, source);
-    linking.problems.push(...source.problems);
+    // A missing file is told where it is referred to.
+    linking.problems.push(...source.problems.filter(({ code }) => !code.startsWith('file-')));
   }
   return linkPart(node, value, file, fragment, linking);
 }
@@ -153,8 +154,14 @@ function breakCircles(linking: Linking): void {
 }
 
 function leadsToItself(start: JsonObject, root: JsonObject): boolean {
-  const target = localTarget(start);
-  return target !== undefined && findTarget(root, target) === undefined;
+  const seen = new Set<Json | undefined>();
+  for (let current: Json | undefined = start; current !== undefined && !seen.has(current); ) {
+    seen.add(current);
+    const target = localTarget(current);
+    current = target === undefined ? undefined : atPointer(root, target);
+    if (current === start) return true;
+  }
+  return false;
 }
 
 function refuse(code: ProblemCode, node: DocumentNode, found: string, expected: string, linking: Linking): void {

@@ -16,9 +16,11 @@ import {
 /** Makes another request of one. */
 type Change = (request: PlainRequest) => PlainRequest;
 
-/** The request with every single change that is known for the operation. */
+/** The request with every single change that is known for the operation and does something. */
 export function withEachChange(operation: Operation, request: PlainRequest): PlainRequest[] {
-  return changeGroups(operation).flatMap((changes) => changes.map((change) => change(request)));
+  return changeGroups(operation)
+    .flatMap((changes) => changes.map((change) => change(request)))
+    .filter((changed) => changed !== request);
 }
 
 /** Requests of an operation that are one of the seeds with one to three changes, known ones and ones of text. */
@@ -136,7 +138,11 @@ function queryChanges({ name, schema }: Parameter): Change[] {
   const values = valuesFor(schema).map((value) => setQuery(name, asText(value)));
   const other = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
   const drop: Change = (request) => withQuery(request, (query) => query.delete(name));
-  const repeat: Change = (request) => withQuery(request, (query) => query.append(name, '1'));
+  const repeat: Change = (request) =>
+    withQuery(request, (query) => {
+      query.append(name, '1');
+      query.append(name, '1');
+    });
   return [...values, setQuery(other, '1'), setQuery(other, '?'), drop, repeat];
 }
 

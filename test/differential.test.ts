@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlainRequest } from '../mock/plain.ts';
 import type { Contract, Operation } from '../specs/contract.ts';
 import { loadContract } from '../specs/load-contract.ts';
+import { isXmlType, parseMediaType } from '../wire/media-type.ts';
 import { exceptions } from './differential-exceptions.ts';
 import { type Comparison, createJudges } from './differential-judges.ts';
 import { changedRequests, withEachChange } from './differential-changes.ts';
@@ -73,6 +74,11 @@ function isAnyText({ type, ...others }: Operation['parameters'][number]['schema'
   );
 }
 
+/** True for what the changes of bodies can read: XML is left as it is. */
+function isReadable({ headers }: PlainRequest): boolean {
+  return !isXmlType(parseMediaType(headers['content-type'] ?? 'text/xml')?.type ?? '');
+}
+
 /** The hand-made requests by operation. */
 async function seedsOf(contract: Contract, judge: Judge): Promise<Map<string, PlainRequest[]>> {
   const seeds = new Map<string, PlainRequest[]>();
@@ -100,7 +106,8 @@ describe.each(['syncplicity', 'formsonfire', 'syncari', 'legalesign'])('%s', asy
         (ours.length === 0 ? good : bad).push(request);
       };
       for (const request of own) await check(request);
-      const changed = good.slice(0, 2).flatMap((request) => withEachChange(operation, request));
+      const example = good.find(isReadable) ?? good[0];
+      const changed = example ? withEachChange(operation, example) : [];
       for (const request of changed) await check(request);
       await fc.assert(fc.asyncProperty(changedRequests(operation, own), check), { seed: 20, numRuns: RUNS });
       expect(good).not.toEqual([]);

@@ -8,7 +8,11 @@ import type { Problem } from '../specs/problem.ts';
 export type Files = Readonly<Record<string, string>>;
 
 /** Loads a document from files that exist only meanwhile. */
-export async function loadFiles(files: Files, choices: LoadChoices = {}, name = 'openapi.yaml'): Promise<LoadedDocument> {
+export async function loadFiles(
+  files: Files,
+  choices: LoadChoices = {},
+  name = 'openapi.yaml',
+): Promise<LoadedDocument> {
   const folder = await mkdtemp(join(tmpdir(), 'doublecheck-'));
   try {
     for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
