@@ -33,7 +33,7 @@ export function createProgram(terminal: Terminal): Command {
 export function exitCodeOf(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   if (error instanceof UsageError || error instanceof MockError || error instanceof ContractError) {
-    terminal.err(`doublecheck: ${error.message}`);
+    terminal.err(`doublecheck: ${error.message} [${error.code}]`);
     return EXIT_USAGE;
   }
   terminal.err(

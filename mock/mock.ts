@@ -86,7 +86,6 @@ export class MockCore {
   /** Notes the request in the journal and says in headers why it was answered so. */
   #record(id: string, request: PlainRequest, address: Address, mount: Mount, served: Served): PlainResponse {
     const { response, operation, persona, violations } = served;
-    const reasons = [...new Set(violations.map(({ clause }) => clause.id))];
     const entry: Entry = {
       id,
       at: this.#parts.now(),
@@ -102,13 +101,14 @@ export class MockCore {
     };
     this.journal.add(entry);
     this.#parts.onAnswer?.(entry);
-    const own: Record<string, string> = {
-      'X-Mock-Request-Id': id,
-      'X-Mock-Sandbox': address.sandbox,
-      Link: `<${request.origin}/__admin/requests/${id}/explain>; rel="describedby"`,
-    };
-    if (reasons.length > 0) own['X-Mock-Reason'] = reasons.join(', ');
-    return { ...response, headers: { ...response.headers, ...own } };
+    const headers: Record<string, string> = { ...response.headers };
+    headers['X-Mock-Request-Id'] = id;
+    headers['X-Mock-Sandbox'] = address.sandbox;
+    headers['Link'] = `<${request.origin}/__admin/requests/${id}/explain>; rel="describedby"`;
+    if (violations.length > 0)
+      headers['X-Mock-Reason'] = [...new Set(violations.map(({ clause }) => clause.id))].join(', ');
+    const { status, reasonPhrase, body } = response;
+    return { status, reasonPhrase, headers, body };
   }
 
   #finish(request: PlainRequest, response: PlainResponse): PlainResponse {

@@ -4,6 +4,7 @@ import type { Json } from '../specs/json.ts';
 import { encodeBody } from '../wire/encode.ts';
 import type { WireFault } from '../wire/fault.ts';
 import { isXmlType, parseMediaType } from '../wire/media-type.ts';
+import type { LinkSchema } from './linked-schema.ts';
 import type { PlainResponse } from './plain.ts';
 import { type Prism, revealData } from './prism-operation.ts';
 import { type ProblemCode, problem } from './problem.ts';
@@ -13,7 +14,7 @@ type PrismOutcome = Awaited<ReturnType<ReturnType<ReturnType<Prism['createInstan
 export type PrismAnswer = Extract<PrismOutcome, { _tag: 'Right' }>['right'];
 
 /** The answer of Prism, its body written in its media type. */
-export function toPlainResponse({ output }: PrismAnswer, operation: Operation): PlainResponse {
+export function toPlainResponse({ output }: PrismAnswer, operation: Operation, link: LinkSchema): PlainResponse {
   const { statusCode: status, headers = {}, body } = output;
   const declared = Object.entries(headers)
     .filter(isUsable)
@@ -21,7 +22,8 @@ export function toPlainResponse({ output }: PrismAnswer, operation: Operation): 
   const plain = { status, headers: Object.fromEntries(declared) };
   const mediaType = Object.entries(headers).find(([name]) => name === 'Content-type')?.[1];
   if (body === undefined || mediaType === undefined) return { ...plain, body: '' };
-  const text = encode(revealData(structuredClone(body) as Json), mediaType, operation, status);
+  const schema = responseFor(operation, status)?.content[mediaType.toLowerCase()]?.schema;
+  const text = encode(revealData(structuredClone(body) as Json), mediaType, link(schema));
   return { ...plain, headers: { 'Content-Type': withCharset(mediaType), ...plain.headers }, body: text };
 }
 
@@ -91,8 +93,7 @@ function withCharset(mediaType: string): string {
 }
 
 /** Examples of XML are mostly written as text. */
-function encode(body: Json, mediaType: string, operation: Operation, status: number): string {
+function encode(body: Json, mediaType: string, schema: Json | undefined): string {
   const type = parseMediaType(mediaType)?.type ?? mediaType;
-  if (typeof body === 'string' && isXmlType(type)) return body;
-  return encodeBody(body, mediaType, responseFor(operation, status)?.content[mediaType.toLowerCase()]?.schema);
+  return typeof body === 'string' && isXmlType(type) ? body : encodeBody(body, mediaType, schema);
 }

@@ -4,6 +4,7 @@ import type { Json } from '../specs/json.ts';
 import { decodeBody } from '../wire/decode.ts';
 import type { Decoded } from '../wire/fault.ts';
 import { isJsonType, isXmlType, parseMediaType } from '../wire/media-type.ts';
+import type { LinkSchema } from './linked-schema.ts';
 import type { PlainRequest } from './plain.ts';
 import type { Prism, PrismResource } from './prism-operation.ts';
 
@@ -44,14 +45,14 @@ function belowBase(path: string, template: string): string {
 }
 
 /** The value of a request's body; undefined when nothing was sent. */
-export function readBody({ body, headers }: PlainRequest, operation: Operation): Decoded | undefined {
+export function readBody({ body, headers }: PlainRequest, operation: Operation, link: LinkSchema): Decoded | undefined {
   if (body.length === 0) return undefined;
   const contentType = headers['content-type'] ?? '';
   const type = parseMediaType(contentType)?.type ?? '';
   if (!isJsonType(type) && !isXmlType(type)) return { ok: true, value: new TextDecoder().decode(body) };
   const declared = operation.body?.content ?? {};
   const likewise = isXmlType(type) ? Object.entries(declared).find(([name]) => isXmlType(name))?.[1] : undefined;
-  const content = { [type]: { schema: (declared[type] ?? likewise)?.schema } };
+  const content = { [type]: { schema: link((declared[type] ?? likewise)?.schema) } };
   return decodeBody(body, contentType, { content, contentEncoding: headers['content-encoding'] });
 }
 

@@ -1,5 +1,6 @@
 import type { Operation } from '../specs/contract.ts';
 import type { JsonObject } from '../specs/json.ts';
+import { createSchemaLinker, type LinkSchema } from './linked-schema.ts';
 import type { FallBack } from './mount.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { type Preferences, preferenceApplied, readPreferences, withoutPreferences } from './prefer.ts';
@@ -26,6 +27,7 @@ export function createPrismFallBack(document: JsonObject): PrismFallBack {
     loading ??= loadPrism();
     return loading;
   };
+  const link = createSchemaLinker(document);
   const operations = new Map<string, Promise<PrismOperation>>();
   const prepare = (prism: Prism, operation: Operation): Promise<PrismOperation> => {
     const key = `${operation.method} ${operation.path}`;
@@ -36,7 +38,7 @@ export function createPrismFallBack(document: JsonObject): PrismFallBack {
   const fallBack: FallBack = async (request, operation, path) => {
     try {
       const { prism, ask } = await load();
-      return await answer({ request, operation, path, prepared: await prepare(prism, operation), ask });
+      return await answer({ request, operation, path, prepared: await prepare(prism, operation), ask, link });
     } catch (error) {
       return unexpected(operation, error);
     }
@@ -90,9 +92,10 @@ interface Question {
   readonly path: string;
   readonly prepared: PrismOperation;
   readonly ask: Ask;
+  readonly link: LinkSchema;
 }
 
-async function answer({ request, operation, path, prepared, ask }: Question): Promise<PlainResponse> {
+async function answer({ request, operation, path, prepared, ask, link }: Question): Promise<PlainResponse> {
   const [, ...sent] = request.target.split('?');
   const query = new URLSearchParams(sent.join('?'));
   const read = readPreferences(request.headers['prefer'], query);
@@ -100,14 +103,14 @@ async function answer({ request, operation, path, prepared, ask }: Question): Pr
   const { preferences } = read;
   const selection = selectAnswers(prepared.resource, preferences);
   if (!selection.ok) return selection.answer;
-  const body = readBody(request, operation);
+  const body = readBody(request, operation, link);
   if (body && !body.ok && preferences.code === undefined) return toBodyProblem(body.fault);
   const value = body?.ok ? body.value : undefined;
   const input = toPrismInput(request, prepared.resource, path, withoutPreferences(query), value);
   const resource = value ? selection.resource : withFalsyBody(selection.resource, prepared, input);
   const outcome = await ask(input, resource, preferences);
   if (outcome instanceof Error) return toProblem(outcome, operation);
-  return withApplied(toPlainResponse(outcome, operation), preferences, outcome);
+  return withApplied(toPlainResponse(outcome, operation, link), preferences, outcome);
 }
 
 /** Prism takes `false`, `0`, `""` and null for a missing body. Where one of them was sent, the body is there, or it is a null that may not be. */

@@ -1,9 +1,9 @@
 import { foldKey } from '../rules/fold.ts';
 import type { Fold } from '../specs/behaviour.ts';
-import { atPointer, type Json, type JsonObject } from '../specs/json.ts';
+import { compilePointer, type Json, type JsonObject } from '../specs/json.ts';
 
 interface Index {
-  readonly at: string;
+  readonly read: (record: JsonObject) => Json | undefined;
   readonly fold: Fold;
   readonly byKey: Map<string, JsonObject>;
 }
@@ -47,15 +47,15 @@ export class Records {
     const name = `${fold} ${at}`;
     const known = this.#indexes.get(name);
     if (known) return known;
-    const index: Index = { at, fold, byKey: new Map() };
+    const index: Index = { read: compilePointer(at), fold, byKey: new Map() };
     for (const record of this.#records) addTo(index, record);
     this.#indexes.set(name, index);
     return index;
   }
 }
 
-function addTo({ at, fold, byKey }: Index, record: JsonObject): void {
-  const value = atPointer(record, at);
+function addTo({ read, fold, byKey }: Index, record: JsonObject): void {
+  const value = read(record);
   if (value === undefined) return;
   const key = foldKey(value, fold);
   if (!byKey.has(key)) byKey.set(key, record);

@@ -10,7 +10,7 @@ import { compileIdentify, type Identify } from './credentials.ts';
 import { type CompiledEffect, compileEffect } from './effect.ts';
 import { ruleOf } from './index.ts';
 import type { CompiledRule } from './rule.ts';
-import { compileValidate, type SchemaCompilers, type Validate } from './validate.ts';
+import { compileValidate, createCompilers, type SchemaCompilers, type Validate } from './validate.ts';
 
 /** A clause with its rule bound to it. */
 export interface CompiledClause {
@@ -55,10 +55,7 @@ export type CompleteRecord = (item: Json, sources: Pick<Scope, 'now' | 'fresh' |
 /** Compiles every operation with clauses or an effect, once per contract. */
 export function compileContract(contract: Contract): Engine {
   const fits = createFits();
-  const compilers = {
-    body: createAjv({ useDefaults: true }),
-    parameters: createAjv({ coerceTypes: true, useDefaults: true }),
-  };
+  const compilers = createCompilers(contract.document);
   const operations = contract.operations
     .filter(({ clauses, effect, answers }) => clauses.length > 0 || effect !== undefined || answers.length > 0)
     .map((operation) => [operation.id, compileOperation(contract, operation, fits, compilers)] as const);

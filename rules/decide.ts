@@ -1,6 +1,6 @@
 import type { Persona } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
-import { EMPTY_SCOPE, type Scope } from '../specs/scope.ts';
+import type { Scope } from '../specs/scope.ts';
 import type { Answer, AnswerWriter } from './answer.ts';
 import type { Call } from './call.ts';
 import type { CompiledClause, CompiledOperation, Stage } from './compile.ts';
@@ -8,7 +8,7 @@ import type { Identification } from './credentials.ts';
 import { type Change, NOTHING, type Outcome } from './effect.ts';
 import type { Facts } from './facts.ts';
 import type { Breach, Subject } from './rule.ts';
-import type { SchemaFault } from './validate.ts';
+import { groupFaults, type SchemaFault } from './validate.ts';
 import { type Violation, violationView } from './violation.ts';
 
 /** Everything that a decision takes from outside, so that the same inputs give the same answer. */
@@ -35,7 +35,8 @@ interface Inquiry {
   readonly scope: Scope;
   readonly caller: Identification;
   readonly isBatch: boolean;
-  readonly schemaFaults: () => readonly SchemaFault[];
+  /** The schema faults of an element, or of the request apart from its elements. */
+  readonly faultsAt: (index: number | undefined) => readonly SchemaFault[];
 }
 
 /** Decides one request: the first broken clause answers; else the effect is carried out. Pure: the changes are returned, not made. */
@@ -59,17 +60,32 @@ function inquire(compiled: CompiledOperation, call: Call, facts: Facts, sources:
   const caller = compiled.identify(call, facts);
   const { persona } = caller;
   const known = persona && { name: persona.name, attributes: persona.attributes };
-  const bare: Scope = { ...EMPTY_SCOPE, ...sources, request: call, item: call.body, caller: known, fact: facts.value };
+  // Written out, because spreading costs more than the whole decision.
+  const bare: Scope = {
+    request: call,
+    item: call.body,
+    record: undefined,
+    records: undefined,
+    violation: undefined,
+    violations: undefined,
+    caller: known,
+    each: undefined,
+    issued: undefined,
+    fact: facts.value,
+    now: sources.now,
+    fresh: sources.fresh,
+    base: sources.base,
+  };
   const record = compiled.effect?.lookUp(bare, facts);
-  let faults: readonly SchemaFault[] | undefined;
+  const isBatch = compiled.effect?.effect.each === 'item' && Array.isArray(call.body);
   return {
     compiled,
     call,
     facts,
     scope: record ? { ...bare, record } : bare,
     caller,
-    isBatch: compiled.effect?.effect.each === 'item' && Array.isArray(call.body),
-    schemaFaults: () => (faults ??= compiled.validate(call)),
+    isBatch,
+    faultsAt: groupFaults(() => compiled.validate(call), isBatch),
   };
 }
 
@@ -78,15 +94,14 @@ function elementsOf({ isBatch, call: { body } }: Inquiry): Element[] {
   return [{ item: body, index: undefined }];
 }
 
-function subjectOf(inquiry: Inquiry, { item, index }: Element, standing: readonly Element[]): Subject {
-  const { call, facts, scope, caller, isBatch, schemaFaults } = inquiry;
-  const items = standing.flatMap((element) => (element.item === undefined ? [] : [element.item]));
+function subjectOf(inquiry: Inquiry, { item, index }: Element, standing: readonly Json[]): Subject {
+  const { call, facts, scope, caller, faultsAt } = inquiry;
   const own = item === scope.item ? scope : { ...scope, item };
-  return { call, facts, scope: own, caller, item, index, isBatch, standing: items, schemaFaults };
+  return { call, facts, scope: own, caller, item, index, standing, schemaFaults: () => faultsAt(index) };
 }
 
 function judgeRequest({ clauses }: Stage, inquiry: Inquiry, standing: readonly Element[]): Violation[] {
-  const subject = subjectOf(inquiry, { item: inquiry.call.body, index: undefined }, standing);
+  const subject = subjectOf(inquiry, { item: inquiry.call.body, index: undefined }, itemsOf(standing));
   return firstViolations(clauses, subject);
 }
 
@@ -98,12 +113,20 @@ function judgeElements(
   refused: Violation[][],
 ): Element[] {
   const kept: Element[] = [];
+  const items: Json[] = [];
   for (const element of standing) {
-    const violations = firstViolations(clauses, subjectOf(inquiry, element, kept));
-    if (violations.length === 0) kept.push(element);
-    else refused.push(violations);
+    const violations = firstViolations(clauses, subjectOf(inquiry, element, items));
+    if (violations.length > 0) refused.push(violations);
+    else {
+      kept.push(element);
+      if (element.item !== undefined) items.push(element.item);
+    }
   }
   return kept;
+}
+
+function itemsOf(elements: readonly Element[]): Json[] {
+  return elements.flatMap(({ item }) => (item === undefined ? [] : [item]));
 }
 
 /** What the first broken clause reports; a clause that collects takes along the later ones that answer with the same example. */
@@ -192,8 +215,7 @@ function conclude(inquiry: Inquiry, standing: readonly Element[], refused: reado
 
 /** What the elements that stand bring about; a dry run changes nothing. */
 function carryOut({ compiled: { effect }, facts, scope }: Inquiry, standing: readonly Element[]): Outcome {
-  const items = standing.flatMap(({ item }) => (item === undefined ? [] : [item]));
-  const outcome = effect?.carryOut(scope, facts, items) ?? NOTHING;
+  const outcome = effect?.carryOut(scope, facts, itemsOf(standing)) ?? NOTHING;
   return effect?.isDryRun(scope) ? { ...outcome, changes: [] } : outcome;
 }
 

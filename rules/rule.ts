@@ -17,10 +17,9 @@ export interface Subject {
   readonly item: Json | undefined;
   /** Place of the element in the batch; undefined for the request as a whole. */
   readonly index: number | undefined;
-  /** True when the body is a batch whose elements are judged one by one. */
-  readonly isBatch: boolean;
-  /** Elements that no clause has refused so far: for an element those before it, for the request all. */
+  /** Elements that no clause has refused so far: for an element those before it, for the request all. The same list all along, growing. */
   readonly standing: readonly Json[];
+  /** The schema faults of what is judged, pointers relative to it; for a request without those of its batch's elements. */
   readonly schemaFaults: () => readonly SchemaFault[];
 }
 

@@ -1,6 +1,7 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { createAjv } from '../specs/ajv.ts';
 import type { KeywordClause, Operation } from '../specs/contract.ts';
-import { atPointer, type Json, type JsonObject, toPointer } from '../specs/json.ts';
+import { asObject, atPointer, isObject, type Json, type JsonObject, toPointer } from '../specs/json.ts';
 import type { Call } from './call.ts';
 
 /** One constraint of the operation's schemas that a request breaks. */
@@ -25,6 +26,31 @@ export interface SchemaCompilers {
 
 type Part = (call: Call) => readonly SchemaFault[];
 const NO_FAULTS: readonly SchemaFault[] = [];
+
+/** Name under which a document is known to the validators, so that references into it can be followed. */
+const DOCUMENT = 'https://doublecheck.invalid/document';
+
+/** Validators that follow the references which a dereferenced document still has: those of schemas that contain themselves. */
+export function createCompilers(document: JsonObject): SchemaCompilers {
+  const linked = JSON.stringify(document).includes('"$ref"') ? asObject(linkReferences(document)) : undefined;
+  const link = (ajv: Ajv2020): Ajv2020 => (linked ? ajv.addSchema(linked, DOCUMENT, undefined, false) : ajv);
+  return {
+    body: link(createAjv({ useDefaults: true })),
+    parameters: link(createAjv({ coerceTypes: true, useDefaults: true })),
+  };
+}
+
+/** The value with its local references made absolute. */
+function linkReferences(value: Json): Json {
+  if (Array.isArray(value)) return value.map((element) => linkReferences(element));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const isLocal = name === '$ref' && typeof member === 'string' && member.startsWith('#');
+      return [name, isLocal ? DOCUMENT + member : linkReferences(member)];
+    }),
+  );
+}
 
 /** The validation of one operation's requests, compiled once. */
 export function compileValidate(operation: Operation, compilers: SchemaCompilers): Validate {
@@ -54,7 +80,7 @@ function compileParameters(
   const keyOf = (name: string): string => (where === 'header' ? name.toLowerCase() : name);
   const validate = compilers.parameters.compile({
     type: 'object',
-    properties: Object.fromEntries(declared.map(({ name, schema }) => [name, schema])),
+    properties: Object.fromEntries(declared.map(({ name, schema }) => [name, linkReferences(schema)])),
     required: declared.filter(({ required }) => required).map(({ name }) => name),
   });
   const explain = compileExplain(where, clauses);
@@ -77,7 +103,7 @@ function compileBody(operation: Operation, clauses: readonly KeywordClause[], co
   const bySchema = new Map<JsonObject, ValidateFunction>();
   for (const [type, { schema }] of Object.entries(operation.body.content)) {
     if (!schema) continue;
-    const validate = bySchema.get(schema) ?? compilers.body.compile(schema);
+    const validate = bySchema.get(schema) ?? compilers.body.compile(asObject(linkReferences(schema)));
     bySchema.set(schema, validate);
     validators.set(type, validate);
   }
@@ -122,19 +148,27 @@ function compileExplain(where: SchemaFault['where'], clauses: readonly KeywordCl
   };
 }
 
-/** What is wrong inside `anyOf`, `oneOf` or `not` is reported once, as a fault of that keyword. */
+/** Keywords whose inner errors say nothing by themselves. */
+const COMPOSITES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'not', 'contains']);
+
+/** What is wrong inside `anyOf`, `oneOf`, `not` or `contains` is reported once, as a fault of that keyword. */
 function withoutAlternatives(errors: readonly ErrorObject[]): ErrorObject[] {
-  const composites = errors.filter(
-    ({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'not' || keyword === 'contains',
-  );
-  const inside = (error: ErrorObject): boolean =>
-    composites.some(
-      (outer) =>
-        outer !== error &&
-        error.schemaPath.startsWith(`${outer.schemaPath}/`) &&
-        error.instancePath.startsWith(outer.instancePath),
+  const places = new Map<string, Set<string>>();
+  for (const { keyword, schemaPath, instancePath } of errors) {
+    if (COMPOSITES.has(keyword)) places.set(schemaPath, (places.get(schemaPath) ?? new Set()).add(instancePath));
+  }
+  const isInside = ({ schemaPath, instancePath }: ErrorObject): boolean =>
+    [...places].some(
+      ([outer, values]) =>
+        schemaPath.startsWith(`${outer}/`) && ancestors(instancePath).some((path) => values.has(path)),
     );
-  return errors.filter((error) => error.keyword !== 'if' && !inside(error));
+  return errors.filter((error) => error.keyword !== 'if' && !(places.size > 0 && isInside(error)));
+}
+
+/** A pointer and those of all values around it, outermost first. */
+function ancestors(pointer: string): string[] {
+  const segments = pointer.split('/');
+  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 
 function keyOf(schemaPath: string, part: string | undefined): string {
@@ -168,4 +202,32 @@ function withoutRepeats(faults: readonly SchemaFault[]): SchemaFault[] {
   return faults.filter(
     ({ clause, pointer }) => clause?.sameAs === undefined || !said.has(`${clause.sameAs} ${pointer}`),
   );
+}
+
+/**
+ * The faults of each element of a batch, pointers relative to it, and those of the rest of the request. Validates once, when first asked;
+ * a batch of thousands is sorted once, not searched for every element.
+ */
+export function groupFaults(
+  validate: () => readonly SchemaFault[],
+  isBatch: boolean,
+): (index: number | undefined) => readonly SchemaFault[] {
+  let groups: Map<number | undefined, SchemaFault[]> | undefined;
+  return (index) => {
+    groups ??= group(validate(), isBatch);
+    return groups.get(index) ?? NO_FAULTS;
+  };
+}
+
+function group(faults: readonly SchemaFault[], isBatch: boolean): Map<number | undefined, SchemaFault[]> {
+  const groups = new Map<number | undefined, SchemaFault[]>();
+  for (const fault of faults) {
+    const element = isBatch && fault.where === 'body' ? /^\/(\d+)/.exec(fault.pointer) : null;
+    const index = element ? Number(element[1]) : undefined;
+    const own = element ? { ...fault, pointer: fault.pointer.slice(element[0].length) } : fault;
+    const known = groups.get(index);
+    if (known) known.push(own);
+    else groups.set(index, [own]);
+  }
+  return groups;
 }

@@ -24,6 +24,14 @@ export function violationView({ clause, answered, breach }: Violation): JsonObje
     part: breach.keyword?.part,
     limit: breach.limit,
     value: breach.value,
+    length: typeof breach.value === 'string' ? codePointsOf(breach.value) : undefined,
   };
   return Object.fromEntries(Object.entries(view).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+
+/** Length of a text as JSON Schema counts it. @source JSON Schema 2020-12 Validation section 6.3.1: characters as RFC 8259 defines them. */
+function codePointsOf(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
 }

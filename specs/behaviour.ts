@@ -1,10 +1,12 @@
 import type { Json } from './json.ts';
 
-/** Holds when the value of an expression is there and fits `is`, and does not fit `isNot`. */
+/** Holds when the value of an expression is there and fits `is`, does not fit `isNot`, and is one of `in`. */
 export interface Condition {
   readonly the: string;
   readonly is?: Json;
   readonly isNot?: Json;
+  /** Expression of a list that holds the value, or any element of a value that is a list. */
+  readonly in?: string;
 }
 
 /** One documented answer, or one that a judge accepts. */

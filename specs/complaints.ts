@@ -19,10 +19,22 @@ const SUMMARIES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'if', 'propert
  * stay, alternatives for one place become one complaint, and every place and keyword is named once.
  */
 export function complaintsOf(errors: readonly ErrorObject[] | null | undefined, root: Json): Complaint[] {
-  const relevant = dropNoise(errors ?? []);
-  const complaints = relevant.map((error) => toComplaint(error, root));
+  return mergeAlternatives(dropNoise(errors ?? []).map((error) => toComplaint(error, root)));
+}
+
+/** The same in the words of a schema that describes its parts for people; its errors must be verbose. */
+export function describedComplaints(errors: readonly ErrorObject[] | null | undefined, root: Json): Complaint[] {
+  const complaints = dropNoise(errors ?? []).map((error) => {
+    const complaint = toComplaint(error, root);
+    const description: unknown = error.parentSchema?.['description'];
+    if (!DESCRIBED.has(error.keyword) || typeof description !== 'string') return complaint;
+    return { ...complaint, expected: description.replace(/\.$/, '') };
+  });
   return mergeAlternatives(complaints);
 }
+
+/** Keywords that say less about what they want than a description does. */
+const DESCRIBED: ReadonlySet<string> = new Set(['pattern', 'not', 'oneOf']);
 
 function dropNoise(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const dropped = new Set<ErrorObject>(errors.filter((error) => isConsequence(error, errors)));

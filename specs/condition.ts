@@ -22,11 +22,24 @@ function compileCondition(condition: Condition, fits: CompileFits): Holds {
   const read = compileExpression(condition.the);
   const is = condition.is === undefined ? undefined : compileFits(condition.is, fits);
   const isNot = condition.isNot === undefined ? undefined : compileFits(condition.isNot, fits);
+  const list = condition.in === undefined ? undefined : compileExpression(condition.in);
   return (scope) => {
     const value = read(scope);
-    if (value === undefined) return is === undefined;
-    return (is === undefined || is(value)) && (isNot === undefined || !isNot(value));
+    if (value === undefined) return is === undefined && list === undefined;
+    if ((is !== undefined && !is(value)) || (isNot !== undefined && isNot(value))) return false;
+    return list === undefined || haveCommon(value, list(scope));
   };
+}
+
+/** True when the value, or any element of a value that is a list, is in the list. What is absent or an object is in none. */
+function haveCommon(value: Json, list: Json | undefined): boolean {
+  const known = toList(list);
+  return toList(value).some((element) => known.includes(element));
+}
+
+function toList(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
 }
 
 /** Constants are compared directly: they are most conditions, and need no validator. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { newProblem } from './codes.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { type Place, Positions, type Spot } from './positions.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { Positions, type Spot } from './positions.ts';
 import type { Problem } from './problem.ts';
 import { type YamlComplaint, yamlToJson } from './yaml-to-json.ts';
 
@@ -50,42 +51,36 @@ export function parseSource(
 }
 
 function parseText(text: string, file: string, positions: Positions): SourceText {
-  const lineCounter = new LineCounter();
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  try {
-    return interpret(text, { file, lineCounter, placeAt, positions });
-  } catch (error) {
-    // The parser is recursive: a document nested thousands of levels deep ends in a RangeError.
-    if (error instanceof RangeError) return failed(file, 'document-too-deep', 'too many levels', 'fewer levels');
-    throw error;
+  const parsed = parseYaml(text);
+  if (!('document' in parsed)) {
+    const place = { file, line: parsed.line, column: parsed.col };
+    return noValue(file, [newProblem('document-too-deep', place, '', 'too many levels', 'at most 200 levels')]);
   }
-}
-
-interface Reading {
-  readonly file: string;
-  readonly lineCounter: LineCounter;
-  readonly placeAt: (offset: number) => Place;
-  readonly positions: Positions;
-}
-
-function interpret(text: string, { file, lineCounter, placeAt, positions }: Reading): SourceText {
-  const parsed = parseDocument(text, { lineCounter, prettyErrors: false, merge: false, resolveKnownTags: false });
-  const complaints: YamlComplaint[] = [];
-  for (const { pos, message } of parsed.errors) complaints.push({ code: 'yaml-broken', at: pos[0], found: message });
-  for (const { pos, message } of parsed.warnings) complaints.push({ code: 'yaml-warning', at: pos[0], found: message });
+  const { document, linePos, hasMore } = parsed;
   const spotAt = (offset: number): Spot => {
-    return () => placeAt(offset);
+    return () => {
+      const { line, col } = linePos(offset);
+      return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    };
   };
-  const value = parsed.errors.length > 0 ? undefined : yamlToJson(parsed, positions, spotAt, complaints);
-  const problems = complaints.map(({ code, at, found }) => {
-    return newProblem(code, placeAt(at), '', found, 'valid YAML 1.2 (core schema, without merge keys) or JSON');
-  });
+  const complaints = complaintsAbout(document, hasMore);
+  const value = complaints.some(({ code }) => code === 'yaml-broken')
+    ? undefined
+    : yamlToJson(document, positions, spotAt, complaints);
+  const problems = complaints.map(({ code, at, found }) =>
+    newProblem(code, spotAt(at)(), '', found, 'valid YAML 1.2 (core schema, without merge keys) or JSON'),
+  );
   if (problems.some(({ severity }) => severity === 'error')) return noValue(file, problems);
   if (!isObject(value)) return failed(file, ...describeRoot(value, text));
   return { file, sha256: '', value, problems };
+}
+
+function complaintsAbout({ errors, warnings, range }: Document.Parsed, hasMore: boolean): YamlComplaint[] {
+  return [
+    ...errors.map(({ pos, message }): YamlComplaint => ({ code: 'yaml-broken', at: pos[0], found: message })),
+    ...warnings.map(({ pos, message }): YamlComplaint => ({ code: 'yaml-warning', at: pos[0], found: message })),
+    ...(hasMore ? [{ code: 'yaml-broken' as const, at: range[2], found: 'a second document' }] : []),
+  ];
 }
 
 function describeRoot(value: Json | undefined, text: string): [code: 'file-empty' | 'not-an-object', string, string] {

@@ -25,6 +25,12 @@ export function atPointer(value: Json | undefined, pointer: string): Json | unde
   return followSegments(value, pointerSegments(pointer));
 }
 
+/** `atPointer` for a pointer that is read often: taken apart once. */
+export function compilePointer(pointer: string): (value: Json | undefined) => Json | undefined {
+  const segments = pointerSegments(pointer);
+  return (value) => followSegments(value, segments);
+}
+
 /** The unescaped reference tokens of a JSON pointer (RFC 6901 section 4). */
 export function pointerSegments(pointer: string): string[] {
   if (pointer === '') return [];

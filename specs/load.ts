@@ -55,7 +55,13 @@ export async function loadDocument(file: string, choices: LoadChoices = {}): Pro
     ...complaints.map(({ pointer, found, expected }) =>
       newProblem('openapi-invalid', placeOf(pointer), pointer, found, expected),
     ),
-    ...runChecks(LINT_CHECKS, { root: raw, document, placeOf, ruleSchemas: choices.ruleSchemas }),
+    ...runChecks(LINT_CHECKS, {
+      root: raw,
+      document,
+      placeOf,
+      isReading: changed.isReading,
+      ruleSchemas: choices.ruleSchemas,
+    }),
   ].filter(({ pointer }) => !locate(pointer).passed.some((node) => linked.broken.has(node)));
   const all = sortProblems(distinct([...problems, ...linked.problems, ...found]));
   return { file, sha256, raw, document, problems: all, locate: placeOf };
@@ -66,7 +72,7 @@ async function readChanged(
   file: string,
   { overlays = [], readings = {} }: LoadChoices,
   positions: Positions,
-): Promise<OverlaidFile> {
+): Promise<OverlaidFile & { readonly isReading: boolean }> {
   const base = await readOverlaid(file, positions);
   const problems = [...base.problems];
   let { value } = base;
@@ -76,10 +82,15 @@ async function readChanged(
     value = changed.document;
     problems.push(...changed.problems);
   }
-  if (value === undefined) return { ...base, value, problems };
+  if (value === undefined) return { ...base, value, problems, isReading: false };
   const locate = createLocator(value, positions, base.file);
   const read = await applyReadings(value, readings, positions, (pointer) => locate(pointer).place);
-  return { ...base, value: read.document, problems: [...problems, ...read.problems] };
+  return {
+    ...base,
+    value: read.document,
+    problems: [...problems, ...read.problems],
+    isReading: read.document !== value,
+  };
 }
 
 function checkVersion(raw: JsonObject, placeOf: (pointer: string) => Place): Problem[] {

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { newProblem } from './codes.ts';
-import { complaintsOf } from './complaints.ts';
+import { describedComplaints } from './complaints.ts';
 import { readDocument, type SourceText } from './document.ts';
 import { createExtensionValidators } from './extension.ts';
 import { asArray, type JsonObject } from './json.ts';
@@ -84,7 +84,7 @@ function checkOverlay(source: SourceText, value: JsonObject, positions: Position
   const validate = createExtensionValidators()('overlay');
   if (validate(value)) return [];
   const placeOf = placesOf(source, value, positions);
-  return complaintsOf(validate.errors, value).map(({ pointer, found, expected }) =>
+  return describedComplaints(validate.errors, value).map(({ pointer, found, expected }) =>
     newProblem('overlay-invalid', placeOf(pointer), pointer, found, expected),
   );
 }

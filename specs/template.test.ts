@@ -17,7 +17,7 @@ const scope: Scope = {
     path: { id: '7' },
     query: { q: 'x' },
     headers: { 'x-key': 'k' },
-    body: { list: [1, { deep: true }], 'a/b': 'slash', nil: null },
+    body: { list: [1, { deep: true }], 'a/b': 'slash', nil: null, numbers: [5, 7], others: [8, 7], empty: [] },
   },
   item: { n: 5, text: 'T', groups: ' a, ,b ' },
   record: { id: 'r1', __proto__: null },
@@ -105,6 +105,7 @@ describe('directives', () => {
     expect(render({ 'x-merge': ['{$item}', { n: 6 }, '{$item#/text}'] })).toMatchObject({ n: 6, text: 'T' });
     const when = { 'x-when': [{ the: '{$item#/text}', is: { const: 'T' } }], value: 'yes', else: 'no' };
     expect(render(when)).toBe('yes');
+    expect(render({ ...when, 'x-when': [{ the: '{$item#/n}', in: '{$request.body#/others}' }] })).toBe('no');
     expect(render({ ...when, 'x-when': { the: '{$item#/none}', is: true } })).toBe('no');
     expect(render({ 'x-split': '{$item#/groups}', by: ',' })).toEqual(['a', 'b']);
   });
@@ -135,6 +136,15 @@ test.each([
   [{ the: '{$item#/none}', isNot: true }, true],
   [{ the: '{$item#/none}', is: { const: 5 } }, false],
   [{ the: '{$item#/n}', is: true, isNot: { const: 6 } }, true],
+  [{ the: '{$item#/n}', in: '{$request.body#/numbers}' }, true],
+  [{ the: '{$item#/text}', in: '{$request.body#/numbers}' }, false],
+  [{ the: '{$request.body#/numbers}', in: '{$item#/n}' }, true],
+  [{ the: '{$request.body#/numbers}', in: '{$request.body#/others}' }, true],
+  [{ the: '{$request.body#/empty}', in: '{$request.body#/others}' }, false],
+  [{ the: '{$request.body#/numbers}', in: '{$item#/none}' }, false],
+  [{ the: '{$item#/none}', in: '{$request.body#/numbers}' }, false],
+  [{ the: '{$item#/n}', is: { type: 'string' }, in: '{$request.body#/numbers}' }, false],
+  [{ the: '{$item#/n}', isNot: { const: 5 }, in: '{$request.body#/numbers}' }, false],
 ])('the condition %j holds: %j', (condition, holds) => {
   expect(compileConditions([condition], fits)(scope)).toBe(holds);
 });

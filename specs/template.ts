@@ -131,8 +131,9 @@ function compileWhen(template: JsonObject, fits: CompileFits): Render {
 
 function toCondition(value: Json | undefined): Condition[] {
   if (!isObject(value) || typeof value['the'] !== 'string') return [];
-  const { the, is, isNot } = value;
-  return [{ the, ...(is !== undefined && { is }), ...(isNot !== undefined && { isNot }) }];
+  const { the, is, isNot, in: list } = value;
+  const given = { ...(is !== undefined && { is }), ...(isNot !== undefined && { isNot }) };
+  return [{ the, ...given, ...(typeof list === 'string' && { in: list }) }];
 }
 
 function compileSplit(template: JsonObject, fits: CompileFits): Render {

@@ -7,7 +7,7 @@ export type BodyChange = (body: Json) => Json;
 export type Path = readonly (string | number)[];
 
 /** The places of all values of a kind inside a value, outermost first. */
-export function pathsOf(value: Json, isWanted: (value: Json) => boolean, path: Path = []): Path[] {
+function pathsOf(value: Json, isWanted: (value: Json) => boolean, path: Path = []): Path[] {
   const own = isWanted(value) ? [path] : [];
   if (typeof value !== 'object' || value === null) return own;
   const children: [string | number, Json][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);

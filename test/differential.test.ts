@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlainRequest } from '../mock/plain.ts';
+import { builtInIds } from '../specs/catalog.ts';
 import type { Contract, Operation } from '../specs/contract.ts';
 import { loadContract } from '../specs/load-contract.ts';
 import { isXmlType, parseMediaType } from '../wire/media-type.ts';
@@ -89,7 +90,7 @@ async function seedsOf(contract: Contract, judge: Judge): Promise<Map<string, Pl
   return seeds;
 }
 
-describe.each(['syncplicity', 'formsonfire', 'syncari', 'legalesign'])('%s', async (id) => {
+describe.each(builtInIds)('%s', async (id) => {
   const contract = await loadContract(id);
   const judge = await createJudges(contract);
   const seeds = await seedsOf(contract, judge);

@@ -26,6 +26,10 @@ function contractUnder(id: string, readings: Readonly<Record<string, string>>): 
   return contract;
 }
 
+function exampleIn(path: string): HttpFile {
+  return parseHttpFile(`specs/${path}`, readFileSync(join(specs, path), 'utf8'));
+}
+
 /** What differs when the file is replayed on a fresh mock of the contract. */
 async function differences(id: string, example: HttpFile): Promise<string[]> {
   const { readings, set, given } = example;
@@ -42,9 +46,17 @@ async function differences(id: string, example: HttpFile): Promise<string[]> {
 describe.each(builtInIds)('%s answers as its page says', (contract) => {
   const files = paths.filter((path) => path.startsWith(`${contract}/`));
   test.each(files.map((path) => [basename(path, '.http'), path]))('%s', async (_, path) => {
-    const example = parseHttpFile(`specs/${path}`, readFileSync(join(specs, path), 'utf8'));
+    const example = exampleIn(path);
     expect(await differences(contract, example), example.title).toEqual([]);
   });
+  const ofReadings = files.filter((path) => path.includes('/readings/'));
+  test.each(ofReadings.map((path) => [basename(path, '.http'), path]))(
+    'not %s without its reading',
+    async (_, path) => {
+      const example = exampleIn(path);
+      expect(await differences(contract, { ...example, readings: {} }), example.title).not.toEqual([]);
+    },
+  );
 });
 
 test('every contract has examples', () => {

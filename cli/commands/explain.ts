@@ -69,9 +69,13 @@ function isKeyword(clause: Clause): clause is KeywordClause {
 
 function ruleRows({ rule, params, each, when }: RuleClause): string[] {
   const judged = each === 'item' ? ['judged for every element of the batch'] : [];
-  const conditions = when.map(
-    ({ the, is, isNot }) =>
-      `${the}${is === undefined ? '' : ` is ${JSON.stringify(is)}`}${isNot === undefined ? '' : ` is not ${JSON.stringify(isNot)}`}`,
+  const conditions = when.map(({ the, is, isNot, in: list }) =>
+    [
+      the,
+      ...(is === undefined ? [] : [`is ${JSON.stringify(is)}`]),
+      ...(isNot === undefined ? [] : [`is not ${JSON.stringify(isNot)}`]),
+      ...(list === undefined ? [] : [`in ${list}`]),
+    ].join(' '),
   );
   return [
     row('rule', [`${rule} ${JSON.stringify(params)}`, ...judged].join(', ')),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../specs/json.ts';
-import { aCall, aClause, aDesk, aDocument } from '../../test/builders.ts';
+import { aCall, aClause, aDesk, aDocument, brokenBy } from '../../test/builders.ts';
 
 function unknownPlaces(params: JsonObject, body: Json, more = {}): string[] {
   const document = aDocument({ 'x-clauses': [aClause('known-value', { fact: 'known', ...params })] });
@@ -21,10 +21,30 @@ test.each<[string, JsonObject, Json, string[]]>([
   expect(unknownPlaces(params, body)).toEqual(pointers);
 });
 
-test('judges a header or a query parameter by name', () => {
+test('judges a header, a query or a path parameter by name', () => {
   const byHeader = { in: 'header', name: 'X-Id' };
   expect(unknownPlaces(byHeader, {}, { headers: { 'x-id': 'c' } })).toHaveLength(1);
   expect(unknownPlaces(byHeader, {}, { headers: { 'x-id': 'a' } })).toEqual([]);
   expect(unknownPlaces(byHeader, {}, { headers: { 'x-id': '' } })).toEqual([]);
   expect(unknownPlaces({ in: 'query', name: 'id' }, {}, { query: { id: 'c' } })).toHaveLength(1);
+  expect(unknownPlaces({ in: 'query', name: 'id' }, {}, { path: { id: 'c' } })).toEqual([]);
+  expect(unknownPlaces({ in: 'path', name: 'id' }, {}, { path: { id: 'c' } })).toHaveLength(1);
+  expect(unknownPlaces({ in: 'path', name: 'id' }, {}, { path: { id: 'a' } })).toEqual([]);
+});
+
+test('letter case counts, unless it is folded', () => {
+  expect(unknownPlaces({ at: '/x' }, { x: 'A' })).toEqual(['/x']);
+  expect(unknownPlaces({ at: '/x', fold: 'case' }, { x: 'A' })).toEqual([]);
+  expect(unknownPlaces({ at: '/x', fold: 'case' }, { x: 'C' })).toEqual(['/x']);
+});
+
+test.each<[string, JsonObject, string[]]>([
+  ['a fact that is no list knows one value', { known: 'c' }, ['tiny/known-value']],
+  ['and knows it', { known: 'a' }, []],
+  ['an unknown fact refuses nothing', {}, []],
+  ['nor does one that is null', { known: null }, []],
+  ['an empty list knows nothing', { known: [] }, ['tiny/known-value']],
+])('%s', (_, facts, broken) => {
+  const document = aDocument({ 'x-clauses': [aClause('known-value', { fact: 'known', at: '/x' })] });
+  expect(brokenBy(aDesk(document, facts).send(aCall({ x: 'a' })))).toEqual(broken);
 });

@@ -1,10 +1,13 @@
 import { atPointer, type Json, type JsonObject, toPointer } from '../../specs/json.ts';
+import type { Call } from '../call.ts';
 import { fieldOf } from '../field.ts';
+import { foldKey } from '../fold.ts';
 import { type Breach, NO_BREACH, type Rule, type Subject } from '../rule.ts';
 
 /**
- * A value is in the list of a fact. `of` says which values: the `value` itself, the `items` of a list, the `keys` of a map, or the
- * `items-of-values` of a map of lists. `split` cuts a text first. With `in` and `name` a header or query parameter is judged. Absent values pass.
+ * A value is in the list of a fact, or is the fact when that is no list. `of` says which values: the `value` itself, the `items` of a list,
+ * the `keys` of a map, or the `items-of-values` of a map of lists. `split` cuts a text first. With `in` and `name` a header, query or path
+ * parameter is judged. Absent values pass, and so does everything while the fact is unknown.
  */
 export const knownValue: Rule = {
   kind: 'known-value',
@@ -12,11 +15,12 @@ export const knownValue: Rule = {
     type: 'object',
     properties: {
       at: { type: 'string' },
-      in: { enum: ['header', 'query'] },
+      in: { enum: ['header', 'query', 'path'] },
       name: { type: 'string' },
       fact: { type: 'string' },
       of: { enum: ['value', 'items', 'keys', 'items-of-values'] },
       split: { type: 'string', minLength: 1 },
+      fold: { enum: ['none', 'case'] },
     },
     required: ['fact'],
     oneOf: [{ required: ['at'] }, { required: ['in', 'name'] }],
@@ -26,19 +30,30 @@ export const knownValue: Rule = {
   compile: ({ params }) => {
     const fact = String(params['fact']);
     const valuesOf = VALUES[String(params['of'] ?? 'value')] ?? valueItself;
+    const isSame = params['fold'] === 'case' ? isSameInAnyCase : Object.is;
     return {
       reads: () => [{ kind: 'value', name: fact }],
       check: (subject) => {
-        const known = subject.facts.value(fact);
         const { value, pointer, field } = locate(params, subject);
-        if (value === undefined || !Array.isArray(known)) return NO_BREACH;
+        const known = listOf(subject.facts.value(fact));
+        if (value === undefined || !known) return NO_BREACH;
         return valuesOf(cut(value, params['split']))
-          .filter(({ value: each }) => !known.includes(each))
+          .filter(({ value: each }) => !known.some((entry) => isSame(entry, each)))
           .map((each): Breach => ({ pointer: pointer + each.pointer, field, value: each.value, limit: known }));
       },
     };
   },
 };
+
+/** The values that a fact knows; undefined while it is unknown. */
+function listOf(fact: Json | undefined): Json[] | undefined {
+  if (fact === undefined || fact === null) return undefined;
+  return Array.isArray(fact) ? fact : [fact];
+}
+
+function isSameInAnyCase(a: Json, b: Json): boolean {
+  return foldKey(a, 'case') === foldKey(b, 'case');
+}
 
 interface Place {
   readonly value: Json;
@@ -81,6 +96,11 @@ function locate(params: JsonObject, subject: Subject): { value: Json | undefined
     return { value: atPointer(subject.item, at), pointer: at, field: fieldOf(at) };
   }
   const name = String(params['name']);
-  const value = params['in'] === 'header' ? subject.call.headers[name.toLowerCase()] : subject.call.query[name];
+  const value = parameterOf(subject.call, String(params['in']), name);
   return { value: value === '' ? undefined : value, pointer: '', field: name };
+}
+
+function parameterOf({ headers, query, path }: Call, place: string, name: string): Json | undefined {
+  if (place === 'header') return headers[name.toLowerCase()];
+  return place === 'query' ? query[name] : path[name];
 }

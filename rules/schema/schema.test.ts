@@ -126,3 +126,22 @@ describe('parameters', () => {
     expect(judge({ size: ['1', '2'] }, { 'x-mode': 'a' })).toEqual(['tiny/size-type']);
   });
 });
+
+test('a schema that contains itself is followed', () => {
+  const node = {
+    type: 'object',
+    properties: { name: { type: 'string' }, child: { $ref: '#/components/schemas/node' } },
+    required: ['name'],
+  };
+  const requestBody = {
+    required: true,
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/node' } } },
+  };
+  const { send } = aDesk(
+    aDocument({ requestBody, 'x-clauses': [aClause('schema')] }, { components: { schemas: { node } } }),
+  );
+  expect(send(aCall({ name: 'a', child: { name: 'b' } })).violations).toEqual([]);
+  expect(send(aCall({ name: 'a', child: { name: 'b', child: {} } })).violations[0]?.breach.pointer).toBe(
+    '/child/child/name',
+  );
+});

@@ -1,5 +1,5 @@
 import { pointerSegments } from '../../specs/json.ts';
-import { type Breach, NO_BREACH, type Rule, readsNothing, type Subject } from '../rule.ts';
+import { type Breach, NO_BREACH, type Rule, readsNothing } from '../rule.ts';
 import type { SchemaFault } from '../validate.ts';
 
 /**
@@ -24,8 +24,9 @@ export const schema: Rule = {
       : 'The request fits its schemas.',
   compile: ({ params, each }) => {
     const { at, keyword, in: place, report = 'first' } = params;
-    const isTaken = ({ where, keyword: broken }: SchemaFault, pointer: string): boolean =>
+    const isTaken = ({ where, keyword: broken, pointer }: SchemaFault): boolean =>
       (place === undefined || place === where) &&
+      (each === 'request' || where === 'body') &&
       (keyword === undefined || keyword === broken) &&
       (at === undefined ||
         (where === 'body' && (keyword === undefined ? isWithin(pointer, String(at)) : pointer === at)));
@@ -34,10 +35,7 @@ export const schema: Rule = {
       check: (subject) => {
         const faults = subject.schemaFaults();
         if (faults.length === 0) return NO_BREACH;
-        const breaches = faults.flatMap((fault): Breach[] => {
-          const pointer = relativePointer(fault, subject, each);
-          return pointer !== undefined && isTaken(fault, pointer) ? [breachOf(fault, pointer)] : [];
-        });
+        const breaches = faults.filter(isTaken).map(breachOf);
         if (report === 'first') return breaches.slice(0, 1);
         return report === 'all' ? breaches : firstOfEachField(breaches);
       },
@@ -49,23 +47,8 @@ function isWithin(pointer: string, at: string): boolean {
   return pointer === at || pointer.startsWith(`${at}/`);
 }
 
-/** The fault's place inside what is judged; undefined when it lies elsewhere: in another element, or in any element when the request is judged. */
-function relativePointer(
-  { where, pointer }: SchemaFault,
-  { index, isBatch }: Subject,
-  each: 'request' | 'item',
-): string | undefined {
-  if (where !== 'body') return each === 'item' ? undefined : pointer;
-  if (index !== undefined) {
-    const prefix = `/${index}`;
-    return pointer === prefix || pointer.startsWith(`${prefix}/`) ? pointer.slice(prefix.length) : undefined;
-  }
-  return isBatch && pointer !== '' ? undefined : pointer;
-}
-
-function breachOf({ pointer: absolute, where, keyword, clause, limit, value }: SchemaFault, pointer: string): Breach {
-  const field = pointerSegments(where === 'body' ? pointer : absolute).join('.');
-  return { pointer, field, keyword: clause, limit, value, name: keyword };
+function breachOf({ pointer, keyword, clause, limit, value }: SchemaFault): Breach {
+  return { pointer, field: pointerSegments(pointer).join('.'), keyword: clause, limit, value, name: keyword };
 }
 
 function firstOfEachField(breaches: readonly Breach[]): Breach[] {

@@ -1,4 +1,4 @@
-import { asObject, atPointer, type Json } from '../../specs/json.ts';
+import { asObject, compilePointer, type Json } from '../../specs/json.ts';
 import type { FactQuery } from '../facts.ts';
 import { fieldOf } from '../field.ts';
 import { NO_BREACH, type Rule } from '../rule.ts';
@@ -26,12 +26,13 @@ export const strongPassword: Rule = {
   say: ({ at }) => `${fieldOf(String(at))} meets the password policy.`,
   compile: ({ params }) => {
     const at = String(params['at']);
+    const read = compilePointer(at);
     const names = [params['policy'], params['weak'], params['strong']].filter((name) => typeof name === 'string');
     const reads: readonly FactQuery[] = names.map((name) => ({ kind: 'value', name }));
     return {
       reads: () => reads,
       check: ({ item, facts }) => {
-        const password = atPointer(item, at);
+        const password = read(item);
         if (typeof password !== 'string') return NO_BREACH;
         const fact = (name: Json | undefined): Json | undefined =>
           typeof name === 'string' ? facts.value(name) : undefined;

@@ -18,6 +18,8 @@ export interface LintContext {
   readonly isVersion30: boolean;
   /** True when the document has the words of a contract. */
   readonly isContract: boolean;
+  /** True when a reading changed the document. */
+  readonly isReading: boolean;
   /** JSON Schema of the parameters of every rule, by its kind; undefined when the rules are not known here. */
   readonly ruleSchemas: Readonly<Record<string, JsonObject>> | undefined;
 }

@@ -13,16 +13,19 @@ interface Naming {
 }
 
 function find(context: LintContext): Finding[] {
-  const { root, document, all, isContract } = context;
+  const { root, document, all, isContract, isReading } = context;
   if (!isContract) return [];
   const contract = String(asObject(root['x-contract'])['id']);
   const { clauses } = buildContract({ file: '', sha256: '', document, readings: {} });
   const known = new Set([...clauses.map(({ id }) => id), `${contract}/answers`, ...broughtByReadings(root, contract)]);
-  const namings = [...ofAmbiguities(root), ...ofParts(all('schema')), ...ofEffects(context)];
-  return namings.flatMap(({ name, pointer }) => {
-    if (typeof name !== 'string' || known.has(clauseId(contract, name))) return [];
-    return [{ pointer, found: name, expected: nearest(clauseId(contract, name), known) }];
-  });
+  // A reading may take away a clause that its ambiguity is about.
+  const unknown = [...(isReading ? [] : ofAmbiguities(root)), ...ofParts(all('schema'))].flatMap(
+    ({ name, pointer }) => {
+      if (typeof name !== 'string' || known.has(clauseId(contract, name))) return [];
+      return [{ pointer, found: name, expected: nearest(clauseId(contract, name), known) }];
+    },
+  );
+  return [...unknown, ...ofEffects(context)];
 }
 
 /** Ids of the clauses that a reading adds. */
@@ -49,15 +52,14 @@ function ofParts(schemas: ReturnType<LintContext['all']>): Naming[] {
 }
 
 /** A replay waits for a clause of its own operation. */
-function ofEffects({ all }: LintContext): Naming[] {
+function ofEffects({ all }: LintContext): Finding[] {
   return all('operation').flatMap((operation) => {
     const effect = isObject(operation.value) ? asObject(operation.value['x-effect']) : {};
     const { after } = asObject(effect['replay']);
     const own = writtenClauses([operation]).map(({ value }) => value['id']);
-    if (after === undefined || own.includes(after)) return [];
-    return [
-      { name: `${String(after)} (not at this operation)`, pointer: `${operation.pointer}/x-effect/replay/after` },
-    ];
+    if (typeof after !== 'string' || own.includes(after)) return [];
+    const pointer = `${operation.pointer}/x-effect/replay/after`;
+    return [{ pointer, found: after, expected: `a clause of this operation: ${own.join(', ')}` }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { complaintsOf } from '../complaints.ts';
+import { describedComplaints } from '../complaints.ts';
 import { createExtensionValidators, type ExtensionPlace } from '../extension.ts';
 import { isObject } from '../json.ts';
 import type { DocumentNode } from '../openapi-nodes.ts';
@@ -16,7 +16,7 @@ function find(context: LintContext): Finding[] {
     const { [REFERENCED_FILES]: _files, ...words } = node.value;
     const validate = validators(placeOf(node));
     if (validate(words)) return [];
-    return complaintsOf(validate.errors, words).map(({ pointer, found, expected }) => {
+    return describedComplaints(validate.errors, words).map(({ pointer, found, expected }) => {
       return { pointer: node.pointer + pointer, found, expected };
     });
   });

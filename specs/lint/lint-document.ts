@@ -15,6 +15,8 @@ export interface LintInput {
   /** The document without references. */
   readonly document: JsonObject;
   readonly placeOf: (pointer: string) => Place;
+  /** True when a reading changed the document. */
+  readonly isReading?: boolean;
   readonly ruleSchemas?: Readonly<Record<string, JsonObject>> | undefined;
 }
 
@@ -28,7 +30,7 @@ export function runChecks(checks: readonly LintCheck[], input: LintInput): Probl
   );
 }
 
-function createContext({ root, document, ruleSchemas }: LintInput): LintContext {
+function createContext({ root, document, ruleSchemas, isReading = false }: LintInput): LintContext {
   const isContract = root['x-contract'] !== undefined;
   const nodes = walkDocument(root);
   if (isContract) for (const node of extensionSchemas(root, [...nodes.values()])) nodes.set(node.pointer, node);
@@ -46,6 +48,7 @@ function createContext({ root, document, ruleSchemas }: LintInput): LintContext 
     schemas: createSchemaCompiler(root, nodes, isVersion30(root)),
     isVersion30: isVersion30(root),
     isContract,
+    isReading,
     ruleSchemas,
   };
 }
