@@ -15,14 +15,16 @@ export function toCall(
   const parsed = query === '' ? NO_QUERY : parseQuery(query);
   if (!operation.body)
     return { method, path, query: parsed, headers, body: undefined, mediaType: undefined, fault: undefined };
-  const { content, required } = operation.body;
+  const { content, required, mediaType: announced } = operation.body;
   if (request.body.length === 0 && !required) {
     return { method, path, query: parsed, headers, body: undefined, mediaType: undefined, fault: undefined };
   }
-  const decoded = decodeBody(request.body, headers['content-type'], {
+  const decoded = decodeBody(request.body, firstOf(headers, announced.headers), {
     content,
     contentEncoding: headers['content-encoding'],
-    defaultType: operation.negotiation?.fallback,
+    defaultType: announced.default,
+    sniff: announced.sniff,
+    synonyms: announced.synonyms,
   });
   const { key: mediaType } = decoded;
   if (decoded.ok) return { method, path, query: parsed, headers, body: decoded.value, mediaType, fault: undefined };
@@ -30,6 +32,15 @@ export function toCall(
 }
 
 const NO_QUERY: JsonObject = {};
+
+/** Value of the first of these headers that is there. */
+function firstOf(headers: PlainRequest['headers'], names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = headers[name];
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
 
 /** Values by name; a name that is repeated has the list of its values. @source WHATWG URL, application/x-www-form-urlencoded. */
 function parseQuery(query: string): JsonObject {

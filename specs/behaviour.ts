@@ -31,7 +31,22 @@ export interface Negotiation {
   readonly fallback: string;
 }
 
-/** How a created, found, changed or removed record is addressed: the first lookup whose value is there counts. */
+/** How the media type of a request's body is found, from `x-media-type`. */
+export interface BodyMediaType {
+  /** Lower-case names of the headers that may say it; the first that is there counts. */
+  readonly headers: readonly string[];
+  /** The type of a body that comes without one. */
+  readonly default?: string;
+  /** True when a body without a type is recognised by its first character, before the default is taken. */
+  readonly sniff: boolean;
+  /** True when a type is also read by its other name: `text/xml` for `application/xml`, `text/json` for `application/json`. */
+  readonly synonyms: boolean;
+}
+
+/**
+ * How a record is addressed. The first lookup whose value is there counts; a list holds the records that fit all
+ * lookups whose value is there.
+ */
 export interface Lookup {
   readonly at: string;
   readonly equals: string;

@@ -1,6 +1,6 @@
-import type { AnswerTemplate, Condition, Effect, Negotiation } from './behaviour.ts';
+import type { AnswerTemplate, BodyMediaType, Condition, Effect, Negotiation } from './behaviour.ts';
 import { clauseId } from './clause-id.ts';
-import type { MediaType, Operation, Parameter, ResponseDeclaration, RuleClause } from './contract.ts';
+import type { MediaType, Operation, Parameter, RequestBody, ResponseDeclaration, RuleClause } from './contract.ts';
 import { asArray, asObject, isObject, type Json, type JsonObject } from './json.ts';
 import { keywordClausesOf } from './keyword-clauses.ts';
 
@@ -64,9 +64,24 @@ function buildParameters(shared: Json[], own: Json[]): Parameter[] {
   return [...byName.values()];
 }
 
-function buildBody(value: Json | undefined): Operation['body'] {
+function buildBody(value: Json | undefined): RequestBody | undefined {
   if (!isObject(value)) return undefined;
-  return { required: value['required'] === true, content: buildContent(asObject(value['content'])) };
+  return {
+    required: value['required'] === true,
+    content: buildContent(asObject(value['content'])),
+    mediaType: buildBodyMediaType(asObject(value['x-media-type'])),
+  };
+}
+
+/** What is left out is as HTTP has it: only Content-Type counts, nothing is guessed. */
+function buildBodyMediaType(word: JsonObject): BodyMediaType {
+  const { headers = ['Content-Type'], default: whenAbsent, sniff, synonyms } = word;
+  return {
+    headers: asArray(headers).map((name) => String(name).toLowerCase()),
+    ...(typeof whenAbsent === 'string' && { default: whenAbsent }),
+    sniff: sniff === true,
+    synonyms: synonyms !== false,
+  };
 }
 
 function buildContent(content: JsonObject): Record<string, MediaType> {

@@ -1,4 +1,4 @@
-import type { AnswerTemplate, Condition, Effect, Negotiation } from './behaviour.ts';
+import type { AnswerTemplate, BodyMediaType, Condition, Effect, Negotiation } from './behaviour.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /**
@@ -175,6 +175,15 @@ export interface MediaType {
   readonly unwrap?: string;
 }
 
+/** The body that an operation takes. */
+export interface RequestBody {
+  readonly required: boolean;
+  /** By media type or range, lower case. */
+  readonly content: Readonly<Record<string, MediaType>>;
+  /** Which of them a body has. */
+  readonly mediaType: BodyMediaType;
+}
+
 export interface ResponseDeclaration {
   readonly status: string;
   readonly description: string;
@@ -191,7 +200,7 @@ export interface Operation {
   /** True for the call that the contract is about. */
   readonly isPrimary: boolean;
   readonly parameters: readonly Parameter[];
-  readonly body: { readonly required: boolean; readonly content: Readonly<Record<string, MediaType>> } | undefined;
+  readonly body: RequestBody | undefined;
   readonly responses: Readonly<Record<string, ResponseDeclaration>>;
   /** Rule clauses in order of precedence. */
   readonly clauses: readonly RuleClause[];

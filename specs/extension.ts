@@ -3,7 +3,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { createAjv } from './ajv.ts';
 
 /** The places of a document that have words of their own: the definitions of `extension.schema.json`. */
-export type ExtensionPlace = 'root' | 'operation' | 'mediaType' | 'constrained' | 'elsewhere' | 'overlay';
+export type ExtensionPlace = 'root' | 'operation' | 'requestBody' | 'mediaType' | 'schema' | 'elsewhere' | 'overlay';
 
 /** Validators of the `x-` words by place. Compiled on first use, which takes a few milliseconds. */
 export function createExtensionValidators(): (place: ExtensionPlace) => ValidateFunction {

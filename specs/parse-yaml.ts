@@ -37,7 +37,7 @@ export function parseYaml(text: string): ParsedYaml | TooDeep {
 function firstTooDeep(tokens: readonly CST.Token[]): number | undefined {
   let level: CST.Token[] = [...tokens];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_LEVELS) return Math.min(...level.map(({ offset }) => offset));
+    if (depth > MAX_LEVELS) return level[0]?.offset;
     level = level.flatMap(childrenOf);
   }
   return undefined;

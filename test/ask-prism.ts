@@ -1,7 +1,7 @@
-import { buildContract } from '../specs/build.ts';
-import type { JsonObject } from '../specs/json.ts';
 import type { PlainResponse } from '../mock/plain.ts';
 import { createPrismFallBack, type PrismFallBack } from '../mock/prism.ts';
+import { buildContract } from '../specs/build.ts';
+import type { JsonObject } from '../specs/json.ts';
 
 /** What a request carries. */
 export interface Sent {

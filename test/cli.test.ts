@@ -1,4 +1,3 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -6,55 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { endCommands, MAIN, runCommand, shell, startCommand } from './command.ts';
 
-const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const hasCurl = ['/usr/bin/curl', '/bin/curl', '/usr/local/bin/curl'].some((path) => existsSync(path));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the built command to its end. */
-function run(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
-    });
-  });
-}
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly url: string;
-  readonly text: () => string;
-}
-
-const running: ChildProcess[] = [];
-afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
-});
-
-/** Starts the mock and waits until it has printed its banner. */
-async function start(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [MAIN, 'mock', '-p', '0', ...args]);
-  running.push(child);
-  let text = '';
-  child.stderr.on('data', (chunk) => (text += chunk));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-      if (text.includes('Stop with Ctrl+C')) resolve();
-    });
-    child.once('exit', () => reject(new Error(text)));
-  });
-  return { child, url: / at (http:\S+)/.exec(text)?.[1] ?? '', text: () => text };
-}
+afterEach(endCommands);
 
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim().startsWith('curl '));
 
@@ -64,46 +19,42 @@ beforeAll(() => {
 
 describe('doublecheck mock', () => {
   test.skipIf(!hasCurl)('every curl line of the banner and of GET / creates a user', async () => {
-    const { url, text } = await start();
+    const { url, text } = await startCommand();
     const landing = await (await fetch(url)).text();
     expect(linesOf(text())).toHaveLength(4);
     expect(linesOf(landing)).toHaveLength(4);
     for (const line of linesOf(text())) {
-      const answer = await new Promise<string>((resolve) =>
-        execFile('sh', ['-c', line.trim()], (_, out) => resolve(out)),
-      );
+      const answer = await shell(line.trim());
       expect(answer, line).toMatch(/^HTTP\/1\.1 20[01] /);
     }
     await fetch(`${url}/__admin/reset`, { method: 'POST' });
     for (const line of linesOf(landing)) {
-      const answer = await new Promise<string>((resolve) =>
-        execFile('sh', ['-c', line.trim()], (_, out) => resolve(out)),
-      );
+      const answer = await shell(line.trim());
       expect(answer, line).toMatch(/^HTTP\/1\.1 20[01] /);
     }
   });
 
   test("the banner has fewer than 12 lines, and names each persona's page", async () => {
-    const { text } = await start();
+    const { text } = await startCommand();
     expect(text().trim().split('\n').length).toBeLessThan(12);
     for (const id of ['syncplicity', 'formsonfire', 'syncari', 'legalesign']) expect(text()).toContain(`${id} - `);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it with 0', async (signal) => {
-    const { child, url } = await start('legalesign');
+    const { child, url } = await startCommand('legalesign');
     await fetch(url);
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
   test('one line is printed for every request, with the clause that it broke', async () => {
-    const { url, text } = await start('legalesign');
+    const { url, text } = await startCommand('legalesign');
     await fetch(`${url}/api/v1/user/`, { method: 'POST' });
     await expect.poll(text).toMatch(/r1 POST \/api\/v1\/user\/ 401 legalesign\//);
   });
 
   test('--set, --reading and --seed are obeyed', async () => {
-    const { url } = await start(
+    const { url } = await startCommand(
       'syncplicity',
       '--set',
       'freeSeats=0',
@@ -120,7 +71,7 @@ describe('doublecheck mock', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
-    const { code, err } = await run('mock', 'legalesign', '-p', String(port));
+    const { code, err } = await runCommand('mock', 'legalesign', '-p', String(port));
     taken.close();
     expect([code, err]).toEqual([2, expect.stringContaining(`Port ${port} of 127.0.0.1 is taken`)]);
     expect(err).toContain('-p 0');
@@ -139,24 +90,24 @@ describe('doublecheck mock', () => {
     [['syncplicity', '--cors=maybe'], /true, false/],
     [['--nothing'], /unknown option/],
   ])('mock %j ends with 2 and says what is expected', async (args, message) => {
-    const { code, out, err } = await run('mock', ...args);
+    const { code, out, err } = await runCommand('mock', ...args);
     expect([code, out, err]).toEqual([2, '', expect.stringMatching(message)]);
   });
 });
 
 describe('doublecheck list and explain', () => {
   test('list shows every clause with level and basis', async () => {
-    const { code, out } = await run('list', 'legalesign');
+    const { code, out } = await runCommand('list', 'legalesign');
     expect(code).toBe(0);
     expect(out).toMatch(/^legalesign\/first_name-max-length\s+must\s+document\s+\S/m);
-    const { out: json } = await run('list', 'legalesign', '--json');
+    const { out: json } = await runCommand('list', 'legalesign', '--json');
     expect(JSON.parse(json)).toContainEqual(
       expect.objectContaining({ id: 'legalesign/password-pattern-upper', level: 'must' }),
     );
   });
 
   test('explain shows rule, answer, source, ambiguities and an example', async () => {
-    const { code, out } = await run('explain', 'syncplicity/email-in-use');
+    const { code, out } = await runCommand('explain', 'syncplicity/email-in-use');
     expect(code).toBe(0);
     for (const part of [
       /^rule: +unique /m,
@@ -171,9 +122,9 @@ describe('doublecheck list and explain', () => {
   });
 
   test('explain of a clause that is not there names similar ones', async () => {
-    const { code, err } = await run('explain', 'syncplicity/email-used');
+    const { code, err } = await runCommand('explain', 'syncplicity/email-used');
     expect([code, err]).toEqual([2, expect.stringContaining('syncplicity/email-in-use')]);
-    expect((await run('explain', 'nobody/x')).code).toBe(2);
+    expect((await runCommand('explain', 'nobody/x')).code).toBe(2);
   });
 });
 
@@ -182,7 +133,7 @@ describe('doublecheck lint', () => {
     const files = ['syncplicity', 'formsonfire', 'syncari', 'legalesign'].map((id) =>
       fileURLToPath(new URL(`../specs/${id}/openapi.yaml`, import.meta.url)),
     );
-    const { code, out } = await run('lint', ...files);
+    const { code, out } = await runCommand('lint', ...files);
     expect([code, out.trim()]).toEqual([0, '4 files: 0 errors, 0 warnings']);
   });
 
@@ -195,7 +146,7 @@ describe('doublecheck lint', () => {
       file,
       `openapi: 3.1.0\ninfo: { title: F, version: "1" }\npaths:\n  /a/{id}:\n    get: ${operation}\n  /b:\n    get: ${operation}\n`,
     );
-    const { code, out } = await run('lint', file);
+    const { code, out } = await runCommand('lint', file);
     rmSync(folder, { recursive: true });
     expect(code).toBe(1);
     for (const part of [
@@ -207,14 +158,14 @@ describe('doublecheck lint', () => {
   });
 
   test('a file that is not there is an error, not a crash', async () => {
-    const { code, out } = await run('lint', 'nowhere.yaml');
+    const { code, out } = await runCommand('lint', 'nowhere.yaml');
     expect([code, out]).toEqual([1, expect.stringContaining('nowhere.yaml')]);
   });
 });
 
 test('--help and --version end with 0; no command at all shows the help', async () => {
-  expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-  const help = await run('--help');
+  expect(await runCommand('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  const help = await runCommand('--help');
   expect([help.code, help.out]).toEqual([0, expect.stringContaining('mock')]);
-  expect((await run()).code).toBe(2);
+  expect((await runCommand()).code).toBe(2);
 });

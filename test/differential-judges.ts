@@ -1,5 +1,5 @@
-import { getHttpOperationsFromSpec, createInstance } from '@stoplight/prism-http';
 import { createLogger } from '@stoplight/prism-core';
+import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import { toCall } from '../mock/call.ts';
 import type { PlainRequest } from '../mock/plain.ts';
 import { compileRouter } from '../mock/router.ts';

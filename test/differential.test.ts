@@ -5,9 +5,9 @@ import { builtInIds } from '../specs/catalog.ts';
 import type { Contract, Operation } from '../specs/contract.ts';
 import { loadContract } from '../specs/load-contract.ts';
 import { isXmlType, parseMediaType } from '../wire/media-type.ts';
+import { changedRequests, withEachChange } from './differential-changes.ts';
 import { exceptions } from './differential-exceptions.ts';
 import { type Comparison, createJudges } from './differential-judges.ts';
-import { changedRequests, withEachChange } from './differential-changes.ts';
 import { handMadeRequests } from './differential-requests.ts';
 
 /** Generated requests for each operation. */

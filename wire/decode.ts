@@ -2,7 +2,8 @@ import { isObject, type Json } from '../specs/json.ts';
 import { type Decoded, type Refused, refuse } from './fault.ts';
 import { decodeForm } from './form.ts';
 import { decodeJson } from './json.ts';
-import { isJsonType, isXmlType, type MediaTypeValue, parseMediaType } from './media-type.ts';
+import { essenceOf, isJsonType, isXmlType, type MediaTypeValue, parseMediaType } from './media-type.ts';
+import { sniffMediaType } from './sniff.ts';
 import { decodeUtf8 } from './utf8.ts';
 import { decodeXml } from './xml-decode.ts';
 
@@ -17,8 +18,12 @@ export interface DecodeContent {
 export interface DecodeOptions {
   /** By media type or range, as in OpenAPI. */
   readonly content: Readonly<Record<string, DecodeContent>>;
-  /** The media type of a body that comes without `Content-Type`. */
+  /** The media type of a body that comes without one. */
   readonly defaultType?: string | undefined;
+  /** True when a body that comes without a media type is recognised by its first character, before `defaultType` is taken. */
+  readonly sniff?: boolean | undefined;
+  /** False when `text/xml` is not read as `application/xml`, nor `text/json` as `application/json`, or the other way round. */
+  readonly synonyms?: boolean | undefined;
   /** Value of `Content-Encoding`. */
   readonly contentEncoding?: string | undefined;
   /** In nested arrays, objects or elements; 100 when absent. */
@@ -37,11 +42,12 @@ export type DecodedBody = Decoded & {
  * The value of a request's or answer's body, or the first fault. Checks in this order: nothing sent, content coding,
  * media type, charset, UTF-8, then the text itself. A media type that is neither JSON, XML nor a form gives its text.
  * Codes: all of `WireFaultCode`.
+ * @param contentType what the request says of its body, in the form of `Content-Type`.
  * @source RFC 9110 sections 8.3 (Content-Type), 8.4 (Content-Encoding)
  */
 export function decodeBody(bytes: Uint8Array, contentType: string | undefined, options: DecodeOptions): DecodedBody {
-  const media =
-    refuseEncoding(options.contentEncoding) ?? selectMedia(contentType ?? options.defaultType, options.content);
+  const type = contentType ?? (options.sniff ? sniffMediaType(bytes, options.content) : undefined);
+  const media = refuseEncoding(options.contentEncoding) ?? selectMedia(type ?? options.defaultType, options);
   if (bytes.length === 0) return missingBody(media);
   if ('fault' in media) return { ok: false, fault: media.fault, mediaType: undefined, key: undefined };
   const decoded = decodeAs(media, bytes, options);
@@ -80,12 +86,13 @@ const COMMON_JSON: ReadonlySet<string> = new Set([
   'application/json;charset=UTF-8',
 ]);
 
-function selectMedia(contentType: string | undefined, content: DecodeOptions['content']): SelectedMedia | Refused {
+function selectMedia(contentType: string | undefined, options: DecodeOptions): SelectedMedia | Refused {
+  const { content, synonyms } = options;
   if (contentType === undefined) return refuseMedia('The request has no Content-Type', content);
   if (COMMON_JSON.has(contentType) && Object.hasOwn(content, JSON_TYPE)) return { type: JSON_TYPE, key: JSON_TYPE };
   const media = parseMediaType(contentType);
   if (!media) return refuseMedia(`Content-Type "${contentType}" is not a media type`, content);
-  const key = findKey(media.type, content);
+  const key = findKey(media.type, content, synonyms !== false);
   if (key === undefined) return refuseMedia(`The media type ${media.type} is not accepted`, content);
   return refuseCharset(media) ?? { type: media.type, key };
 }
@@ -113,20 +120,15 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 /** The key that covers a media type: its own, its synonym's, then ranges. */
-function findKey(type: string, content: DecodeOptions['content']): string | undefined {
+function findKey(type: string, content: DecodeOptions['content'], synonyms: boolean): string | undefined {
   if (Object.hasOwn(content, type)) return type;
   const keys = Object.keys(content);
-  const candidates = [type, SYNONYMS[type], `${type.slice(0, type.indexOf('/'))}/*`, '*/*'];
+  const candidates = [type, synonyms ? SYNONYMS[type] : undefined, `${type.slice(0, type.indexOf('/'))}/*`, '*/*'];
   for (const candidate of candidates) {
-    const key = keys.find((name) => withoutParameters(name) === candidate);
+    const key = keys.find((name) => essenceOf(name) === candidate);
     if (key !== undefined) return key;
   }
   return undefined;
-}
-
-function withoutParameters(mediaType: string): string {
-  const [essence = ''] = mediaType.split(';', 1);
-  return essence.trim().toLowerCase();
 }
 
 function decodeAs({ type, key }: SelectedMedia, bytes: Uint8Array, options: DecodeOptions): Decoded {

@@ -11,7 +11,8 @@ export type WireFaultCode =
   | 'broken-syntax'
   | 'forbidden-construct'
   | 'too-deep'
-  | 'wrong-root';
+  | 'wrong-root'
+  | 'element-order';
 
 /** What is wrong with a body on its way, before any schema is asked. */
 export interface WireFault {

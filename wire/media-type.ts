@@ -26,6 +26,12 @@ export function parseMediaType(text: string): MediaTypeValue | undefined {
   return isWhole && !range.type.includes('*') ? { type: range.type, parameters: range.parameters } : undefined;
 }
 
+/** A media type or range as written in a contract, lower case and without its parameters. */
+export function essenceOf(mediaType: string): string {
+  const [essence = ''] = mediaType.split(';', 1);
+  return essence.trim().toLowerCase();
+}
+
 /** True for the media types whose body is JSON: `application/json`, `text/json`, `…+json` (RFC 6839 section 3.1). */
 export function isJsonType(type: string): boolean {
   return type === 'application/json' || type === 'text/json' || type.endsWith('+json');

@@ -1,14 +1,14 @@
 import { type Json, type JsonObject, setMember } from '../specs/json.ts';
 import type { Decoded } from './fault.ts';
 import { DEFAULT_MAX_DEPTH } from './json.ts';
-import { isBlank, readXml, type XmlElement } from './xml-read.ts';
+import { isBlank, readXml, refuseTag, type XmlElement } from './xml-read.ts';
 import { XMLNS_NAMESPACE, XSI_NAMESPACE } from './xml-namespace.ts';
 import { itemName, shapeOf, type XmlMember, type XmlShape, type XmlType } from './xml-shape.ts';
 
 /**
  * The value of an XML document as its schema sees it, or the first fault.
  *
- * Elements are found by local name, in any order. What does not fit the schema becomes a value that the schema refuses,
+ * Elements are found by local name, in any order unless `x-xml-order` says otherwise. What does not fit the schema becomes a value that the schema refuses,
  * never one that it would take by mistake:
  * - text of a number or boolean that has not exactly that form stays a string;
  * - an element that repeats, though it is no array, becomes an array;
@@ -17,7 +17,8 @@ import { itemName, shapeOf, type XmlMember, type XmlShape, type XmlType } from '
  *   is written differently in XML, it is left out.
  * Attributes that the schema does not name, and text between elements, are passed over. `xsi:nil="true"` gives null.
  *
- * Codes: `missing-body`, `forbidden-construct`, `broken-syntax`, `unsupported-charset`, `too-deep`, `wrong-root`.
+ * Codes: `missing-body`, `forbidden-construct`, `broken-syntax`, `unsupported-charset`, `too-deep`, `wrong-root`,
+ * `element-order`.
  * @source OpenAPI 3.1.1 section 4.8.26 (XML Object); lexical forms: XML Schema part 2, section 3
  */
 export function decodeXml(
@@ -27,7 +28,23 @@ export function decodeXml(
 ): Decoded {
   const rootName = shapeOf(schema).name;
   const tree = readXml(text, { rootName, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
-  return tree.ok ? { ok: true, value: toValue(tree.root, schema) } : tree;
+  if (!tree.ok) return tree;
+  try {
+    return { ok: true, value: toValue(tree.root, schema) };
+  } catch (error) {
+    if (error instanceof Disorder) return refuseTag('element-order', text, error.tagEnd, error.message);
+    throw error;
+  }
+}
+
+/** Thrown at an element that comes too late where that is refused; never leaves this file. */
+class Disorder extends Error {
+  readonly tagEnd: number;
+
+  constructor({ name, tagEnd }: XmlElement, before: string, parent: string) {
+    super(`has <${name}> after <${before}>; send the elements of <${parent}> in alphabetical order`);
+    this.tagEnd = tagEnd;
+  }
 }
 
 /** Attributes of these say how to read an element; they are no data. */
@@ -119,12 +136,25 @@ function toObject(element: XmlElement, shape: XmlShape): JsonObject {
     const member = RESERVED_NAMESPACES.has(uri) ? undefined : shape.byAttribute.get(local);
     if (member) setMember(object, member.property, attributeValue(value, shapeOf(member.schema)));
   }
-  for (const [name, elements] of groupByName(element.children)) {
+  for (const [name, elements] of groupByName(inOrder(element, shape))) {
     const member = shape.byElement.get(name);
     if (member) setMember(object, member.property, memberValue(elements, member));
     else if (!shape.byProperty.has(name)) setMember(object, name, repeatable(elements, undefined));
   }
   return object;
+}
+
+/** The elements without those that are dropped because they come out of order: by code units, among those that the schema names. */
+function inOrder({ name, children }: XmlElement, { order, byElement }: XmlShape): readonly XmlElement[] {
+  if (order === 'any') return children;
+  let last = '';
+  return children.filter((child) => {
+    if (!byElement.has(child.name)) return true;
+    const isLate = child.name < last;
+    if (isLate && order === 'refuse') throw new Disorder(child, last, name);
+    if (!isLate) last = child.name;
+    return !isLate;
+  });
 }
 
 function groupByName(elements: readonly XmlElement[]): Map<string, XmlElement[]> {

@@ -1,5 +1,5 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
-import { type Refused, refuse, refuseAt } from './fault.ts';
+import { type Refused, refuse, refuseAt, type WireFaultCode } from './fault.ts';
 import { explainXmlError, refuseDoctype } from './xml-error.ts';
 
 /** One element of a document; comments and processing instructions are left out. */
@@ -10,6 +10,8 @@ export interface XmlElement {
   readonly children: XmlElement[];
   /** All text and CDATA directly inside, joined. */
   text: string;
+  /** Index in the document behind its start tag. */
+  readonly tagEnd: number;
 }
 
 /** The root element, or the first fault. */
@@ -103,7 +105,8 @@ function listen(reading: Reading): void {
 
 function enter(reading: Reading, tag: SaxesTagNS): void {
   const { open, limits, parser } = reading;
-  const element: XmlElement = { name: tag.local, attributes: Object.values(tag.attributes), children: [], text: '' };
+  const attributes = Object.values(tag.attributes);
+  const element: XmlElement = { name: tag.local, attributes, children: [], text: '', tagEnd: parser.position };
   if (open.length >= limits.maxDepth)
     stopAtTag(reading, 'too-deep', `is nested more than ${limits.maxDepth} levels deep`);
   const parent = open.at(-1);
@@ -126,10 +129,15 @@ function leave(reading: Reading): void {
   reading.understoodTo = reading.parser.position;
 }
 
-/** Ends the reading with a fault that points at the tag just read; an attribute value cannot hold a "<". */
+/** Ends the reading with a fault that points at the tag just read. */
 function stopAtTag({ text, parser }: Reading, code: 'too-deep' | 'wrong-root', what: string): never {
-  const index = text.lastIndexOf('<', parser.position - 1);
-  throw new Stop(refuseAt(code, text, index, (place) => `The XML ${what} (${place})`));
+  throw new Stop(refuseTag(code, text, parser.position, what));
+}
+
+/** A refusal that points at a start tag, found by the index behind it: an attribute value cannot hold a "<". */
+export function refuseTag(code: WireFaultCode, text: string, tagEnd: number, what: string): Refused {
+  const index = text.lastIndexOf('<', tagEnd - 1);
+  return refuseAt(code, text, index, (place) => `The XML ${what} (${place})`);
 }
 
 function checkEncoding(text: string, encoding: string | undefined): void {

@@ -3,6 +3,9 @@ import { isObject, type Json, type JsonObject } from '../specs/json.ts';
 /** The types of JSON Schema that an XML element or attribute can be read as. */
 export type XmlType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
 
+/** What becomes of the elements of an object that come out of alphabetical order: `x-xml-order`. */
+export type XmlOrder = 'any' | 'refuse' | 'drop';
+
 /** What the `xml` object of a schema says. */
 export interface XmlHints {
   /** Local name: a prefix in the name itself is cut off. */
@@ -18,6 +21,7 @@ export interface XmlShape extends XmlHints {
   /** In the order of the schema; empty when it allows anything. */
   readonly types: readonly XmlType[];
   readonly allowsNull: boolean;
+  readonly order: XmlOrder;
   readonly items: Json;
   /** In the order of the schema. */
   readonly members: readonly XmlMember[];
@@ -38,7 +42,7 @@ export interface XmlMember {
 }
 
 /**
- * How values of a schema look in XML, by the `xml` objects of the schema, its properties and its items.
+ * How values of a schema look in XML, by the `xml` objects and `x-xml-order` of the schema, its properties and its items.
  * `allOf` is merged, `anyOf` and `oneOf` add what the schema leaves open (types, properties). A schema is looked at once,
  * so it must not change afterwards.
  * @source OpenAPI 3.1.1 section 4.8.26 (XML Object)
@@ -72,6 +76,7 @@ const ANYTHING: XmlShape = {
   ...NO_HINTS,
   types: [],
   allowsNull: true,
+  order: 'any',
   items: true,
   members: [],
   byElement: new Map(),
@@ -83,16 +88,17 @@ const ANYTHING: XmlShape = {
 interface Facets {
   readonly hints: XmlHints;
   readonly types: readonly string[];
+  readonly order: XmlOrder | undefined;
   readonly items: Json | undefined;
   readonly properties: ReadonlyMap<string, Json>;
 }
 
-const NO_FACETS: Facets = { hints: NO_HINTS, types: [], items: undefined, properties: new Map() };
+const NO_FACETS: Facets = { hints: NO_HINTS, types: [], order: undefined, items: undefined, properties: new Map() };
 
 const XML_TYPES: ReadonlySet<string> = new Set<XmlType>(['object', 'array', 'string', 'integer', 'number', 'boolean']);
 
 function buildShape(schema: JsonObject): XmlShape {
-  const { hints, types, items, properties } = facetsOf(schema);
+  const { hints, types, order, items, properties } = facetsOf(schema);
   const members = [...properties].map(([property, value]) => toMember(property, value));
   const elements = members.filter((member) => !member.isAttribute);
   const attributes = members.filter((member) => member.isAttribute);
@@ -100,6 +106,7 @@ function buildShape(schema: JsonObject): XmlShape {
     ...hints,
     types: types.filter(isXmlType),
     allowsNull: types.length === 0 || types.includes('null'),
+    order: order ?? 'any',
     items: items ?? true,
     members,
     byElement: indexBy(elements, 'name'),
@@ -134,15 +141,21 @@ function facetsOf(schema: Json | undefined, seen: Set<JsonObject> = new Set()): 
   return {
     hints: mergeHints(all.map((facets) => facets.hints)),
     types: typeLists.find((types) => types.length > 0) ?? [],
+    order: all.find((facets) => facets.order !== undefined)?.order,
     items: all.find((facets) => facets.items !== undefined)?.items,
     properties: mergeProperties(all.map((facets) => facets.properties)),
   };
 }
 
 function ownFacets(schema: JsonObject): Facets {
-  const { properties, items } = schema;
+  const { properties, items, xml } = schema;
   const entries = isObject(properties) ? Object.entries(properties) : [];
-  return { hints: hintsOf(schema['xml']), types: ownTypes(schema), items, properties: new Map(entries) };
+  const order = orderOf(schema['x-xml-order']);
+  return { hints: hintsOf(xml), types: ownTypes(schema), order, items, properties: new Map(entries) };
+}
+
+function orderOf(word: Json | undefined): XmlOrder | undefined {
+  return word === 'any' || word === 'refuse' || word === 'drop' ? word : undefined;
 }
 
 function hintsOf(xml: Json | undefined): XmlHints {

@@ -24,6 +24,6 @@ function find(context: LintContext): Finding[] {
 
 function placeOf({ kind }: DocumentNode): ExtensionPlace {
   if (kind === 'document') return 'root';
-  if (kind === 'operation' || kind === 'mediaType') return kind;
-  return kind === 'schema' ? 'constrained' : 'elsewhere';
+  const hasOwnWords = kind === 'operation' || kind === 'requestBody' || kind === 'mediaType' || kind === 'schema';
+  return hasOwnWords ? kind : 'elsewhere';
 }

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { endCommands, runCommand, shell, startCommand } from './command.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const OPENAPI = join(root, 'test/fixtures/library-3.1.yaml');
+
+afterEach(endCommands);
+
+/** What the pages tell a reader to type after `npx doublecheck`. */
+function commandsOf(page: string): string[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/npx doublecheck ([^`\n#]+)/g)].map(([, command = '']) => command.trim());
+}
+
+/** The arguments, with files of this checkout in the place of the reader's own. */
+function argumentsOf(command: string): string[] {
+  return command
+    .split(' ')
+    .map((part) => (part === 'openapi.yaml' ? OPENAPI : part.startsWith('specs/') ? join(root, part) : part));
+}
+
+describe.each(['README.md', 'docs/mock.md'])('the commands of %s', (page) => {
+  test.each(commandsOf(page))('npx doublecheck %s', async (command) => {
+    const [name = '', ...rest] = argumentsOf(command);
+    if (name === 'mock') expect((await startCommand(...rest)).url).toMatch(/^http:/);
+    else expect(await runCommand(name, ...rest)).toMatchObject({ code: 0, out: expect.stringMatching(/\S/) });
+  });
+});
+
+test('the curl lines of docs/mock.md arrange and observe a sandbox', async () => {
+  const { url } = await startCommand();
+  const lines = readFileSync(join(root, 'docs/mock.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
+  const arranged = await shell((lines[0] ?? '').replaceAll('http://127.0.0.1:4010', url));
+  const observed = await shell((lines[1] ?? '').replaceAll('http://127.0.0.1:4010', url));
+  expect(lines).toHaveLength(2);
+  expect(JSON.parse(arranged)).toMatchObject({ tenant: 'demo-1', facts: { freeSeats: 1 } });
+  expect(JSON.parse(observed)).toMatchObject({ freeSeats: 1, users: [{ EmailAddress: 'ada@example.com' }] });
+});
+
+test('the program of docs/mock.md runs', async () => {
+  const [, program = ''] = /```ts\n(.*?)\n```/s.exec(readFileSync(join(root, 'docs/mock.md'), 'utf8')) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), 'doublecheck-'));
+  const library = pathToFileURL(join(root, 'dist/mock/index.js')).href;
+  const file = join(folder, 'program.mjs');
+  writeFileSync(file, `${program.replace("'doublecheck'", `'${library}'`)}\nconsole.log(answer.status);\n`);
+  const printed = await new Promise((resolve) =>
+    execFile(process.execPath, [file], (error, out) => resolve(error ?? out)),
+  );
+  rmSync(folder, { recursive: true });
+  expect(printed).toBe('401\n');
+});
