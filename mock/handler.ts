@@ -4,7 +4,7 @@ import type { MockCore } from './mock.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { problem } from './problem.ts';
 
-type Core = Pick<MockCore, 'handle'>;
+type Core = Pick<MockCore, 'handle' | 'finish'>;
 
 /** The core as a listener of node:http servers. Bodies larger than the limit, in bytes, are refused before they are read. */
 export function createHandler(core: Core, maxBodyBytes: number): RequestListener {
@@ -14,7 +14,7 @@ export function createHandler(core: Core, maxBodyBytes: number): RequestListener
 /** Collects the body up to the limit, then answers. A client that goes away is forgotten: nothing was decided yet. */
 function receive(core: Core, maxBodyBytes: number, request: IncomingMessage, response: ServerResponse): void {
   if (Number(request.headers['content-length']) > maxBodyBytes) {
-    refuseLargeBody(request, response, maxBodyBytes);
+    refuseLargeBody(core, maxBodyBytes, request, response);
     return;
   }
   const chunks: Buffer[] = [];
@@ -22,7 +22,7 @@ function receive(core: Core, maxBodyBytes: number, request: IncomingMessage, res
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size <= maxBodyBytes) chunks.push(chunk);
-    else refuseLargeBody(request, response, maxBodyBytes);
+    else refuseLargeBody(core, maxBodyBytes, request, response);
   });
   request.on('end', () => {
     if (response.headersSent) return;
@@ -33,11 +33,12 @@ function receive(core: Core, maxBodyBytes: number, request: IncomingMessage, res
   request.on('error', () => response.destroy());
 }
 
-function refuseLargeBody(request: IncomingMessage, response: ServerResponse, maxBodyBytes: number): void {
+function refuseLargeBody(core: Core, maxBodyBytes: number, request: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent) return;
   const detail = `The body is larger than ${maxBodyBytes} bytes. Send less, or start the mock with a larger --max-body.`;
   response.shouldKeepAlive = false;
-  send(request, response, problem({ status: 413, code: 'body-too-large', detail }));
+  const answer = problem({ status: 413, code: 'body-too-large', detail });
+  send(request, response, core.finish(toPlain(request, []), answer));
   request.removeAllListeners('data');
   request.resume();
 }

@@ -41,10 +41,10 @@ export class MockCore {
     try {
       const answer = this.#answer(request);
       return answer instanceof Promise
-        ? answer.then((done) => this.#finish(request, done), kitFault)
-        : this.#finish(request, answer);
+        ? answer.then((done) => this.finish(request, done), kitFault)
+        : this.finish(request, answer);
     } catch (error) {
-      return this.#finish(request, kitFault(error));
+      return this.finish(request, kitFault(error));
     }
   }
 
@@ -111,7 +111,8 @@ export class MockCore {
     return { status, reasonPhrase, headers, body };
   }
 
-  #finish(request: PlainRequest, response: PlainResponse): PlainResponse {
+  /** Adds what every answer has, also one that was given before the request could be read. */
+  finish(request: PlainRequest, response: PlainResponse): PlainResponse {
     const isAdmin = request.target.startsWith('/__admin');
     return this.#parts.cors && !isAdmin ? withCors(request, response) : response;
   }

@@ -12,7 +12,11 @@ import { basePaths, compileRouter, type Route } from './router.ts';
 import { World } from './world.ts';
 
 /** How a contract without behaviour for an operation answers: Prism, loaded when it is first needed. */
-export type FallBack = (request: PlainRequest, operation: Operation, path: string) => Promise<PlainResponse>;
+export interface FallBack {
+  (request: PlainRequest, operation: Operation, path: string): Promise<PlainResponse>;
+  /** Loads what the first answer needs, so that it does not wait. */
+  readonly preload: () => Promise<void>;
+}
 
 /** What one contract is mounted with. */
 export interface MountSetup {
@@ -97,6 +101,12 @@ export class Mount {
   reset(sandbox?: string): void {
     if (sandbox === undefined) this.#worlds.clear();
     else this.#worlds.delete(sandbox);
+  }
+
+  /** Loads the fall-back in the background when some operation needs it. Should that fail, the request that needs it says why. */
+  warmUp(): void {
+    const needsFallBack = this.contract.operations.some(({ id }) => !this.#engine.operations.has(id));
+    if (needsFallBack) void this.#setup.fallBack.preload().catch(() => undefined);
   }
 
   /** True when some operation has the path. */

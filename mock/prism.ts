@@ -10,18 +10,12 @@ import { type PrismInput, readBody, toPrismInput } from './prism-request.ts';
 import { selectAnswers } from './prism-select.ts';
 import { problem } from './problem.ts';
 
-/** Prism behind operations without clauses. */
-export type PrismFallBack = FallBack & {
-  /** Imports Prism, which takes most of a second, before the first request needs it. */
-  readonly preload: () => Promise<void>;
-};
-
 /**
  * Answers operations of a dereferenced document with Prism: examples or values made up from schemas, requests checked.
  * `Prefer` and its twins in the query choose the answer; with a code that answer is given whatever the request is like.
- * Never rejects: what fails is a problem document.
+ * Never rejects: what fails is a problem document. Importing Prism takes most of a second; `preload` does it before the first request.
  */
-export function createPrismFallBack(document: JsonObject): PrismFallBack {
+export function createPrismFallBack(document: JsonObject): FallBack {
   let loading: Promise<LoadedPrism> | undefined;
   const load = (): Promise<LoadedPrism> => {
     loading ??= loadPrism();
@@ -35,7 +29,7 @@ export function createPrismFallBack(document: JsonObject): PrismFallBack {
     operations.set(key, prepared);
     return prepared;
   };
-  const fallBack: FallBack = async (request, operation, path) => {
+  const fallBack = async (request: PlainRequest, operation: Operation, path: string): Promise<PlainResponse> => {
     try {
       const { prism, ask } = await load();
       return await answer({ request, operation, path, prepared: await prepare(prism, operation), ask, link });

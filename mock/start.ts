@@ -83,12 +83,15 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * @throws ContractError when a document cannot be used, MockError when an option does not fit.
  */
 export async function createMock(options: MockOptions): Promise<Mock> {
-  const core = await createCore(options);
+  return facade(await createCore(options), options);
+}
+
+function facade(core: MockCore, { maxBodyBytes = MAX_BODY_BYTES }: MockOptions): Mock {
   return {
     contracts: core.mounts.map(({ contract }) => contract),
     handle: (request) => core.handle(request),
     fetch: toFetch(core),
-    handler: createHandler(core, options.maxBodyBytes ?? MAX_BODY_BYTES),
+    handler: createHandler(core, maxBodyBytes),
     overviews: (origin) => core.overviews(origin),
   };
 }
@@ -99,8 +102,10 @@ export async function createMock(options: MockOptions): Promise<Mock> {
  */
 export async function startMock(options: StartOptions): Promise<RunningMock> {
   const { host = '127.0.0.1', port = 0, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-  const mock = await createMock(options);
+  const core = await createCore(options);
+  const mock = facade(core, options);
   const { url, stop } = await listen(mock.handler, { host, port, requestTimeoutMs });
+  for (const mount of core.mounts) mount.warmUp();
   return { ...mock, url, stop, [Symbol.asyncDispose]: stop };
 }
 

@@ -1,5 +1,6 @@
+import type { FallBack } from '../mock/mount.ts';
 import type { PlainResponse } from '../mock/plain.ts';
-import { createPrismFallBack, type PrismFallBack } from '../mock/prism.ts';
+import { createPrismFallBack } from '../mock/prism.ts';
 import { buildContract } from '../specs/build.ts';
 import type { JsonObject } from '../specs/json.ts';
 
@@ -18,7 +19,7 @@ export async function askPrism(
   id: string,
   target: string,
   { headers = {}, body = '' }: Sent = {},
-  fallBack: PrismFallBack = createPrismFallBack(document),
+  fallBack: FallBack = createPrismFallBack(document),
 ): Promise<PlainResponse> {
   const { operations } = buildContract({ file: 'things.yaml', sha256: '', document, readings: {} });
   const operation = operations.find((candidate) => candidate.id === id);
