@@ -69,14 +69,16 @@ function kebab(text: string): string {
   );
 }
 
+/** The call that the contract is about comes first. */
 function buildOperations(document: JsonObject, id: string, primary: Json | undefined): Contract['operations'] {
   const context = { contract: id, primary: typeof primary === 'string' ? primary : undefined };
-  return Object.entries(asObject(document['paths'])).flatMap(([path, item]) =>
+  const operations = Object.entries(asObject(document['paths'])).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = asObject(item)[method];
       return isObject(operation) ? [buildOperation({ path, method, item: asObject(item), operation }, context)] : [];
     }),
   );
+  return operations.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
 }
 
 function buildSource(entry: Json): SourceDocument {

@@ -4,10 +4,11 @@ import { isTemplate } from '../template.ts';
 import type { Finding, LintCheck, LintContext } from './check.ts';
 import { type Direction, mismatches } from './mismatches.ts';
 import { follow } from './operations.ts';
+import { renderSample } from './sample.ts';
 
 /**
- * The examples of media types, parameters, headers and schemas fit their schema. Templates are no values yet; they are
- * checked where they are rendered.
+ * The examples of media types, parameters, headers and schemas fit their schema; those that are templates as they come out
+ * for the example request of their operation.
  */
 export const exampleMismatch: LintCheck = { code: 'example-mismatch', find };
 
@@ -30,8 +31,9 @@ function checkHolder(node: DocumentNode, context: LintContext): Finding[] {
   const isText = node.kind === 'mediaType' && !/[/+]json\b/i.test(node.name);
   return examplesOf(node.value, node.pointer, context.root).flatMap(({ value, pointer }) => {
     // Of XML and other text an example may be the text itself, or the value that it stands for.
-    if (isTemplate(value) || (isText && typeof value === 'string')) return [];
-    return mismatches(value, pointer, schema, context, directionOf(node));
+    if (isText && typeof value === 'string') return [];
+    const sample = isTemplate(value) ? renderSample(value, node, context) : value;
+    return sample === undefined ? [] : mismatches(sample, pointer, schema, context, directionOf(node));
   });
 }
 
