@@ -2,7 +2,7 @@ import type { Persona } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
 import type { Scope } from '../specs/scope.ts';
 import type { Answer, AnswerWriter } from './answer.ts';
-import type { Call } from './call.ts';
+import { type Call, wrapBody } from './call.ts';
 import type { CompiledClause, CompiledOperation, Stage } from './compile.ts';
 import type { Identification } from './credentials.ts';
 import { type Change, NOTHING, type Outcome } from './effect.ts';
@@ -41,7 +41,7 @@ interface Inquiry {
 
 /** Decides one request: the first broken clause answers; else the effect is carried out. Pure: the changes are returned, not made. */
 export function decide(compiled: CompiledOperation, call: Call, facts: Facts, sources: Sources): Decision {
-  const inquiry = inquire(compiled, call, facts, sources);
+  const inquiry = inquire(compiled, wrapBody(call, compiled.operation), facts, sources);
   const refused: Violation[][] = [];
   let standing = elementsOf(inquiry);
   for (const stage of compiled.stages) {
@@ -96,8 +96,15 @@ function elementsOf({ isBatch, call: { body } }: Inquiry): Element[] {
 
 function subjectOf(inquiry: Inquiry, { item, index }: Element, standing: readonly Json[]): Subject {
   const { call, facts, scope, caller, faultsAt } = inquiry;
-  const own = item === scope.item ? scope : { ...scope, item };
+  const own = item === scope.item ? scope : scopeOf(inquiry, item);
   return { call, facts, scope: own, caller, item, index, standing, schemaFaults: () => faultsAt(index) };
+}
+
+/** The element of a batch may address a record of its own. */
+function scopeOf({ compiled, facts, scope }: Inquiry, item: Json | undefined): Scope {
+  const own = { ...scope, item };
+  const record = compiled.effect?.lookUp(own, facts);
+  return record ? { ...own, record } : own;
 }
 
 function judgeRequest({ clauses }: Stage, inquiry: Inquiry, standing: readonly Element[]): Violation[] {

@@ -25,6 +25,8 @@ export type Change =
     }
   | { readonly kind: 'remember'; readonly key: string; readonly answer: Answer };
 
+type ReplaceChange = Extract<Change, { kind: 'replace' }>;
+
 /** An effect ready to be carried out. */
 export interface CompiledEffect {
   readonly effect: Effect;
@@ -89,7 +91,7 @@ function compileCarry(
 ): Carry {
   const { create, find, list, update, remove, issue } = effect;
   if (create !== undefined) return compileCreate(effect, collectionOf(contract, create), fits);
-  if (update !== undefined) return compileUpdate(update, effect.set ?? '{$request.body}', fits);
+  if (update !== undefined) return compileUpdate(update, effect, fits, lookups);
   if (remove !== undefined) return compileRemove(remove, effect);
   if (list !== undefined) return compileList(list, effect, lookups);
   if (issue) return compileIssue(issue);
@@ -134,14 +136,28 @@ function compileMail(mail: NonNullable<Effect['mail']>, fits: CompileFits): (sco
   return (scope) => (holds(scope) ? { kind: 'mail', to: to(scope), about: about(scope), at: scope.now } : undefined);
 }
 
-function compileUpdate(collection: string, set: Json, fits: CompileFits): Carry {
+function compileUpdate(
+  collection: string,
+  { each, set = '{$item}' }: Effect,
+  fits: CompileFits,
+  lookups: readonly CompiledLookup[],
+): Carry {
   const render: Render = compileTemplate(set, fits);
-  return (scope) => {
-    const before = scope.record;
-    const changed = render(scope);
-    if (!before || !isObject(changed)) return NOTHING;
-    const record = { ...before, ...changed };
-    return { records: [record], issued: undefined, changes: [{ kind: 'replace', collection, before, record }] };
+  return (scope, facts, items) => {
+    const scopes = each === 'item' ? items.map((item) => ({ ...scope, item })) : [scope];
+    const latest = new Map<JsonObject, JsonObject>();
+    const changes = scopes.flatMap((own): ReplaceChange[] => {
+      const stored = each === 'item' ? lookUp(collection, lookups, own, facts) : own.record;
+      if (!stored) return [];
+      // Two elements may change one record: the later one finds what the earlier one left.
+      const before = latest.get(stored) ?? stored;
+      const changed = render({ ...own, record: before });
+      if (!isObject(changed)) return [];
+      const record = { ...before, ...changed };
+      latest.set(stored, record);
+      return [{ kind: 'replace', collection, before, record }];
+    });
+    return { records: changes.map(({ record }) => record), issued: undefined, changes };
   };
 }
 

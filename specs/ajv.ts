@@ -2,14 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 /** Words that a schema of OpenAPI 3.1 may hold beside JSON Schema's own. */
-export const ANNOTATIONS: readonly string[] = [
-  'xml',
-  'example',
-  'externalDocs',
-  'discriminator',
-  'x-clause',
-  'x-xml-order',
-];
+const ANNOTATIONS: readonly string[] = ['xml', 'example', 'externalDocs', 'discriminator', 'x-clause', 'x-xml-order'];
 
 /** Choices of a validator. */
 export interface AjvChoices {

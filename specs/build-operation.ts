@@ -100,6 +100,7 @@ function buildMediaType(value: JsonObject): MediaType {
     schema: isObject(value['schema']) ? value['schema'] : undefined,
     examples: Object.fromEntries([...single, ...examples]),
     ...(typeof value['x-unwrap'] === 'string' && { unwrap: value['x-unwrap'] }),
+    ...(value['x-wrap'] === true && { wrap: true }),
   };
 }
 

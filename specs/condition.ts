@@ -26,7 +26,7 @@ function compileCondition(condition: Condition, fits: CompileFits): Holds {
   return (scope) => {
     const value = read(scope);
     if (value === undefined) return is === undefined && list === undefined;
-    if ((is !== undefined && !is(value)) || (isNot !== undefined && isNot(value))) return false;
+    if ((is !== undefined && !is(value)) || isNot?.(value)) return false;
     return list === undefined || haveCommon(value, list(scope));
   };
 }

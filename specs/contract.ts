@@ -173,6 +173,8 @@ export interface MediaType {
   readonly examples: Readonly<Record<string, Json>>;
   /** Name of the one member that may wrap the value (`{"User": {…}}`), from `x-unwrap`. */
   readonly unwrap?: string;
+  /** True when one object is taken as a list of it, from `x-wrap`. */
+  readonly wrap?: true;
 }
 
 /** The body that an operation takes. */

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { type Complaint, complaintsOf, show } from './complaints.ts';
-import { isObject, type JsonObject, pointerSegments } from './json.ts';
+import { isObject, type Json, type JsonObject, pointerSegments } from './json.ts';
 import { kindAt, walkDocument } from './openapi-nodes.ts';
 
 /** A document without references, and what the schema of its OpenAPI version has against it. */
@@ -29,17 +29,46 @@ const PRESERVED: string[] = [
 export async function dereference(linked: JsonObject): Promise<Dereferenced> {
   // Heavy: loaded only where a document is.
   const { default: SwaggerParser } = await import('@apidevtools/swagger-parser');
-  const parser = new SwaggerParser();
   const input = structuredClone(linked);
   if (isVersion30(linked)) dropSiblings(input);
   const complaints = repair(input);
-  const failure = await parser.validate('/openapi.yaml', input as never, OPTIONS).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  const document: unknown = parser.api;
-  if (!isObject(document)) return { document: linked, complaints: [...complaints, ...explain(failure, linked)] };
-  return { document, complaints: [...complaints, ...explain(failure, document)] };
+  const written = structuredClone(input);
+  try {
+    const document: unknown = await new SwaggerParser().dereference(NAME, input as never, DEREFERENCE);
+    if (!isObject(document)) throw new TypeError('The parser yields an object.');
+    const checked = isSmall(document) ? document : written;
+    const failure = await failureOf(() => new SwaggerParser().validate(NAME, checked as never, VALIDATE));
+    return { document, complaints: [...complaints, ...explain(failure, checked)] };
+  } catch (error) {
+    return { document: linked, complaints: [...complaints, ...explain(error, linked)] };
+  }
+}
+
+async function failureOf(attempt: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await attempt();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** What is shared in memory is looked at from every place that refers to it; beyond this many looks nobody waits. */
+const MOST_LOOKS = 300_000;
+
+/** True when the document, written out as a tree, is small enough to be validated so; else it is validated as written. */
+function isSmall(document: JsonObject): boolean {
+  const sizes = new Map<object, number>();
+  const sizeOf = (value: Json): number => {
+    if (value === null || typeof value !== 'object') return 1;
+    const known = sizes.get(value);
+    if (known !== undefined) return known;
+    let size = 1;
+    for (const member of Object.values(value)) size += sizeOf(member);
+    sizes.set(value, size);
+    return size;
+  };
+  return sizeOf(document) <= MOST_LOOKS;
 }
 
 /** Faults at which the parser gives up before it has looked at anything else are told here, and put right for it. */
@@ -72,7 +101,10 @@ export function isVersion30(document: JsonObject): boolean {
   return String(document['openapi']).startsWith('3.0');
 }
 
-const OPTIONS = {
+/** Name of the document for the parser, which reads no file: everything is linked. */
+const NAME = '/openapi.yaml';
+
+const DEREFERENCE = {
   resolve: { external: false },
   dereference: {
     circular: 'ignore' as const,
@@ -82,6 +114,9 @@ const OPTIONS = {
     excludedPathMatcher: (path: string): boolean => kindAt(pointerSegments(path.slice(1))) === undefined,
   },
 };
+
+/** Validates what is there: dereferencing has been done, or would take too long. */
+const VALIDATE = { resolve: { external: false }, dereference: { excludedPathMatcher: (): boolean => true } };
 
 /** Ajv's errors are in `details`; anything else is about the document as a whole. */
 function explain(failure: unknown, document: JsonObject): Complaint[] {

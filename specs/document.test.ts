@@ -99,8 +99,9 @@ describe('refuses', () => {
     for (let level = 1; level < 12; level += 1) {
       lines.push(`a${level}: &a${level} [${`*a${level - 1}, `.repeat(10)}]`);
     }
-    const [problem] = problemsOf(lines.join('\n'));
-    expect(problem).toMatch(/yaml-alias: aliases that expand to more than 100000 nodes/);
+    expect(problemsOf(lines.join('\n'))).toEqual([
+      expect.stringMatching(/^5:45 yaml-alias: aliases that expand to more than 100000 nodes/),
+    ]);
   });
 
   test('a text that nests without end', () => {

@@ -86,6 +86,6 @@ function collect(reference: string, document: JsonObject, definitions: Map<strin
 }
 
 /** The reference to what is kept under `$defs` by its pointer in the document. */
-export function definitionReference(pointer: string): string {
+function definitionReference(pointer: string): string {
   return `#${encodeURI(toPointer(['$defs', pointer]))}`;
 }

@@ -120,6 +120,14 @@ components:
     expect(atPointer(document, '/components/schemas/A')).toEqual({ type: 'string', default: 'x' });
   });
 
+  test('with words beside them: of OpenAPI 3.0 these are ignored', async () => {
+    const text = `paths: {}
+components: { schemas: { A: { type: string }, B: { $ref: '#/components/schemas/A', minLength: 1 } } }
+`;
+    const { document } = await loadFiles({ 'openapi.yaml': openapi(text, '3.0.4') });
+    expect(atPointer(document, '/components/schemas/B')).toEqual({ type: 'string' });
+  });
+
   test('with words beside them: of OpenAPI 3.1 these count before what is referred to, wherever they stand', async () => {
     const text = `paths: {}
 components:
@@ -200,6 +208,16 @@ describe('overlays', () => {
     expect(atPointer(raw, '/info/title')).toBe('Renamed');
     expect(problems.map(sayWithFile)).toEqual(['two.yaml:6:15 openapi-invalid: 7; a boolean']);
     expect(sha256).toBe(createHash('sha256').update(files['two.yaml']).digest('hex'));
+  });
+
+  test('leave what they do not touch where it was', async () => {
+    const files = {
+      'openapi.yaml': openapi(`paths: { /a: { get: { security: [{ nobody: [] }], ${answer} } } }\n`),
+      'one.yaml': overlay(rename),
+    };
+    expect(await problemsOf(files, {}, 'one.yaml')).toEqual([
+      'openapi.yaml:3:36 security-scheme-unknown: nobody; no requirement: no scheme is declared',
+    ]);
   });
 
   test('are applied to a document that does not know them', async () => {

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { newProblem } from './codes.ts';
 import { describedComplaints } from './complaints.ts';
 import { readDocument, type SourceText } from './document.ts';
-import { createExtensionValidators } from './extension.ts';
+import { extensionValidator } from './extension.ts';
 import { asArray, type JsonObject } from './json.ts';
 import { createLocator } from './locate.ts';
 import type { Place, Positions } from './positions.ts';
@@ -81,7 +81,7 @@ function resolveLike(file: string, path: string): string {
 }
 
 function checkOverlay(source: SourceText, value: JsonObject, positions: Positions): Problem[] {
-  const validate = createExtensionValidators()('overlay');
+  const validate = extensionValidator('overlay');
   if (validate(value)) return [];
   const placeOf = placesOf(source, value, positions);
   return describedComplaints(validate.errors, value).map(({ pointer, found, expected }) =>

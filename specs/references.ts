@@ -1,4 +1,4 @@
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { newProblem, type ProblemCode } from './codes.ts';
 import { readDocument, type SourceText } from './document.ts';
 import { atPointer, isObject, type Json, type JsonObject, setMember, toPointer } from './json.ts';
@@ -26,7 +26,10 @@ export interface LinkedDocument {
 
 interface Linking {
   readonly root: JsonObject;
+  /** Absolute path of the document. */
   readonly file: string;
+  /** Its path as it was given. */
+  readonly shown: string;
   readonly positions: Positions;
   readonly files: Map<string, SourceText>;
   readonly walked: Set<string>;
@@ -50,6 +53,7 @@ export async function linkReferences(root: JsonObject, file: string, positions: 
   const linking: Linking = {
     root,
     file: resolve(file),
+    shown: file,
     positions,
     files: new Map(),
     walked: new Set(),
@@ -112,7 +116,9 @@ async function linkFile(
     return linkLocal(node, value, `#${fragment}`, file, linking);
   }
   if (!linking.files.has(file)) {
-    const source = await readDocument(file, linking.positions);
+    // People see the path as they gave the first one: relative or not.
+    const shown = isAbsolute(linking.shown) ? file : relative('', file);
+    const source = await readDocument(shown, linking.positions);
     linking.files.set(file, source);
     // A missing file is told where it is referred to.
     linking.problems.push(...source.problems.filter(({ code }) => !code.startsWith('file-')));
@@ -170,7 +176,7 @@ function refuse(code: ProblemCode, node: DocumentNode, found: string, expected: 
   linking.problems.push(
     newProblem(
       code,
-      linking.positions.spotOf(node.value, '$ref')?.() ?? { file: linking.file, line: 1, column: 1 },
+      linking.positions.spotOf(node.value, '$ref')?.() ?? { file: linking.shown, line: 1, column: 1 },
       pointer,
       found,
       expected,

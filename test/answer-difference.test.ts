@@ -44,6 +44,14 @@ describe('headers', () => {
       [`header Location: expected "/users/{{digits}}/", got "/users/${guid}/"`],
     ],
     ['one of several lines', 'Link', '</b>', []],
+    ['one that must not be there and is not', 'X-B', '{{absent}}', []],
+    ['one that must not be there and is', 'x-a', '{{absent}}', ['header x-a: expected none, got "b"']],
+    [
+      'every line of one that must not be there',
+      'Link',
+      '{{absent}}',
+      ['header Link: expected none, got "</a>"', 'header Link: expected none, got "</b>"'],
+    ],
   ])('%s', (_, name, value, expected) => {
     const headers: [string, string][] = [
       ['X-A', 'b'],

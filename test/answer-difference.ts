@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../specs/json.ts';
 import type { ExampleAnswer, HeaderLine } from './http-file.ts';
-import { fits } from './placeholders.ts';
+import { ABSENT, fits } from './placeholders.ts';
 import { readXml } from './read-xml.ts';
 
 /** An answer as it came over the wire. */
@@ -29,6 +29,7 @@ function reasonDifferences({ reasonPhrase }: ExampleAnswer, actual: ActualAnswer
 /** A header that came several times fits when one of its lines does. */
 function headerDifferences([name, expected]: HeaderLine, actual: readonly HeaderLine[]): string[] {
   const values = headerValues(actual, name);
+  if (expected === ABSENT) return values.map((value) => `header ${name}: expected none, got ${JSON.stringify(value)}`);
   if (values.length === 0) return [`header ${name}: expected ${JSON.stringify(expected)}, it is missing`];
   const asCompared = name.toLowerCase() === 'content-type' ? mediaType : (value: string) => value;
   if (values.some((value) => fits(asCompared(expected), asCompared(value)))) return [];

@@ -14,7 +14,7 @@ import { sendRequest } from './send-request.ts';
 const specs = fileURLToPath(new URL('../specs', import.meta.url));
 const paths = readdirSync(specs, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /^[^/]+\/examples\/(readings\/)?[^/]+\.http$/.test(path));
+  .filter((path) => /^[^/]+\/examples\/([^/]+\/)?[^/]+\.http$/.test(path));
 
 /** Loading is most of the time, so that files under the same readings share the contract. Its state they do not share. */
 const contracts = new Map<string, Promise<Contract>>();
@@ -30,11 +30,11 @@ function exampleIn(path: string): HttpFile {
   return parseHttpFile(`specs/${path}`, readFileSync(join(specs, path), 'utf8'));
 }
 
-/** What differs when the file is replayed on a fresh mock of the contract. */
+/** What differs when the file is replayed on a fresh mock of the contract, or of the overlay that it names. */
 async function differences(id: string, example: HttpFile): Promise<string[]> {
-  const { readings, set, given } = example;
+  const { contract: overlay, readings, set, given } = example;
   const clock = (): Date => new Date('2026-01-02T03:04:05.678Z');
-  const contract = await contractUnder(id, readings);
+  const contract = await contractUnder(overlay === undefined ? id : join(specs, id, overlay), readings);
   const mock = await startMock({ contracts: [{ contract, set, given }], port: 0, seed: 1, clock });
   try {
     return await replay(example.exchanges, (request) => sendRequest(mock.url, request));

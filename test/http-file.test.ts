@@ -4,6 +4,7 @@ import { parseHttpFile } from './http-file.ts';
 const file = `# A taken address is refused.
 # clause: acme/email-in-use
 # clause: acme/names
+# contract: white-label.overlay.yaml
 # reading: A1=all-or-nothing
 # set: freeSeats=1
 # set: mode=open
@@ -41,6 +42,7 @@ describe('an example file', () => {
     expect(parsed).toMatchObject({
       title: 'A taken address is refused.',
       clauses: ['acme/email-in-use', 'acme/names'],
+      contract: 'white-label.overlay.yaml',
       readings: { A1: 'all-or-nothing' },
       set: { freeSeats: 1, mode: 'open' },
       given: { users: [{ Email: 'a=b@example.com' }] },
@@ -48,7 +50,7 @@ describe('an example file', () => {
   });
   test('holds requests with headers and body as written', () => {
     expect(parsed.exchanges[0]?.request).toEqual({
-      line: 8,
+      line: 9,
       method: 'POST',
       target: '/users?modifier=',
       headers: [
@@ -60,7 +62,7 @@ describe('an example file', () => {
   });
   test('holds answers with status, reason phrase, headers and body', () => {
     expect(parsed.exchanges[0]?.answer).toEqual({
-      line: 16,
+      line: 17,
       status: 400,
       reasonPhrase: 'EmailAddress In Use',
       headers: [['Content-Type', 'application/json; charset=utf-8']],
@@ -72,7 +74,11 @@ describe('an example file', () => {
   });
   test('tells an empty body from one that is not judged', () => {
     expect(parsed.exchanges[1]?.answer).toMatchObject({ reasonPhrase: undefined, body: '' });
-    expect(parsed.exchanges[2]?.answer).toMatchObject({ line: 31, body: undefined });
+    expect(parsed.exchanges[2]?.answer).toMatchObject({ line: 32, body: undefined });
+  });
+  test('tells a header that must not be there', () => {
+    const { exchanges } = parseHttpFile('x.http', 'GET / HTTP/1.1\n\nHTTP/1.1 200\nLocation: {{absent}}\n');
+    expect(exchanges[0]?.answer.headers).toEqual([['Location', '{{absent}}']]);
   });
   test('may have Windows line ends', () => {
     expect(parseHttpFile('x.http', file.replaceAll('\n', '\r\n'))).toEqual(parsed);
@@ -101,6 +107,21 @@ describe('a faulty example file names file and line', () => {
       'an unknown placeholder',
       'GET / HTTP/1.1\n\nHTTP/1.1 200\n\n["{{uuid}}"]',
       'x.http:3: no placeholder is called {{uuid}}',
+    ],
+    [
+      'a body that is absent',
+      'GET / HTTP/1.1\n\nHTTP/1.1 200\n\n{{absent}}',
+      'x.http:3: no placeholder is called {{absent}}',
+    ],
+    [
+      'a part of a header that is absent',
+      'GET / HTTP/1.1\n\nHTTP/1.1 200\nA: b {{absent}}',
+      'x.http:3: no placeholder is called {{absent}}',
+    ],
+    [
+      'a header that is sent absent',
+      'GET / HTTP/1.1\nA: {{absent}}\n\nHTTP/1.1 200',
+      'x.http:1: a request can hold {{location}}',
     ],
     [
       'a placeholder that cannot be sent',

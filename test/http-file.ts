@@ -1,5 +1,13 @@
 import type { Json, JsonObject } from '../specs/json.ts';
-import { unknownPlaceholder, unknownReference } from './placeholders.ts';
+import { ABSENT, unknownPlaceholder, unknownReference } from './placeholders.ts';
+
+/*
+ * The format: comments (`# title`, then `# clause:`, `# contract:`, `# reading:`, `# set:`, `# given:`), then pairs of a request and its
+ * answer as HTTP/1.1 writes them, with a line `### title` between pairs. Of an answer the status must be equal; a reason phrase, a header or
+ * a body is judged where one is written. `(empty)` is a body that must be empty. `{{any}}`, `{{guid}}` and the other names of
+ * placeholders.ts stand for values that cannot be known; `Name: {{absent}}` is a header that must not be there. `{{location}}` and
+ * `{{previous#/pointer}}` name what the answer before held.
+ */
 
 /** Hand-written requests and answers: what one `.http` file below `specs/<id>/examples/` says. */
 export interface HttpFile {
@@ -7,6 +15,8 @@ export interface HttpFile {
   readonly title: string;
   /** Ids of the clauses that it is an example of. */
   readonly clauses: readonly string[];
+  /** The overlay that is replayed, as a path from the folder of the contract; the contract itself when undefined. */
+  readonly contract: string | undefined;
   /** The choice of an ambiguity, by its id. */
   readonly readings: Readonly<Record<string, string>>;
   /** Facts at the start that differ from the contract's. */
@@ -71,8 +81,8 @@ interface Message {
 
 const requestLine = /^([A-Z]+) (\S+) HTTP\/1\.1$/;
 const statusLine = /^HTTP\/1\.1 (\d{3})(?: (.+))?$/;
-const directive = /^# (clause|reading|set|given): (.+)$/;
-const crookedDirective = /^#\s*(clauses?|readings?|sets?|given)\s*:/i;
+const directive = /^# (clause|contract|reading|set|given): (.+)$/;
+const crookedDirective = /^#\s*(clauses?|contracts?|readings?|sets?|given)\s*:/i;
 
 /**
  * The requests and answers of an example file.
@@ -104,6 +114,7 @@ function readDirectives(file: string, comments: readonly string[]): Omit<HttpFil
   const found = {
     title: '',
     clauses: [] as string[],
+    contract: undefined as string | undefined,
     readings: {} as Record<string, string>,
     set: {} as JsonObject,
     given: {} as Record<string, readonly Json[]>,
@@ -115,9 +126,10 @@ function readDirectives(file: string, comments: readonly string[]): Omit<HttpFil
     };
     if (word === undefined) {
       if (crookedDirective.test(line))
-        refuse('a directive is written `# clause: …`, `# reading: …`, `# set: …` or `# given: …`');
+        refuse('a directive is written `# clause: …`, `# contract: …`, `# reading: …`, `# set: …` or `# given: …`');
       found.title ||= line.replace(/^#\s*/, '');
     } else if (word === 'clause') found.clauses.push(value.trim());
+    else if (word === 'contract') found.contract = value.trim();
     else {
       const [name, text] = assignment(value, refuse);
       if (word === 'reading') found.readings[name] = text;
@@ -196,7 +208,8 @@ function asRequest(file: string, { line, first, headers, body }: Message): Examp
 
 function asAnswer(file: string, { line, first, headers, body }: Message): ExampleAnswer {
   const [, status, reasonPhrase] = first;
-  const unknown = unknownPlaceholder([body, ...headers.map(([, value]) => value)].join('\n'));
+  const values = headers.map(([, value]) => value).filter((value) => value !== ABSENT);
+  const unknown = unknownPlaceholder([body, ...values].join('\n'));
   if (unknown !== undefined) throw new HttpFileError(file, line, `no placeholder is called {{${unknown}}}`);
   if (/^[[{]/.test(body) && parseJson(body) === undefined)
     throw new HttpFileError(file, line, 'the body of this answer is broken JSON');

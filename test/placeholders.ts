@@ -10,6 +10,9 @@ const patterns: Readonly<Record<string, string>> = {
   digits: '\\d+',
 };
 
+/** Value of a header that an answer must not have. */
+export const ABSENT: string = '{{absent}}';
+
 const placeholder = /\{\{([^{}]*)\}\}/g;
 const reference = /\{\{(location|previous#((?:\/[^{}]*)?))\}\}/g;
 

@@ -74,6 +74,28 @@ describe('the media type', () => {
     expect(codeOf(decode('{}'))).toBe('unsupported-media-type');
   });
 
+  test('is recognised by the first character where that is wanted, and only when none is sent', () => {
+    const sniffed = (body: string, more: Partial<DecodeOptions> = {}, contentType?: string) =>
+      decode(body, contentType, { sniff: true, defaultType: 'application/xml', ...more });
+    expect(sniffed('{"CompanyId":1}')).toMatchObject({ value: { CompanyId: 1 }, key: 'application/json' });
+    expect(sniffed('<User/>', { defaultType: 'application/json' })).toMatchObject({ key: 'application/xml' });
+    expect(sniffed('CompanyId=1')).toMatchObject({ ok: false, key: 'application/xml' });
+    expect(sniffed('{}', {}, 'application/xml')).toMatchObject({ ok: false, key: 'application/xml' });
+    expect(sniffed('{}', { content: { 'application/xml': {} } })).toMatchObject({ ok: false, key: 'application/xml' });
+    expect(codeOf(sniffed('{}', { defaultType: undefined }))).toBe('no fault');
+    expect(codeOf(sniffed('1', { defaultType: undefined }))).toBe('unsupported-media-type');
+  });
+
+  test.each([
+    ['text/xml', '<User/>'],
+    ['text/json', '{}'],
+    ['text/json; charset=utf-8', '{}'],
+  ])('%s is another type without synonyms', (type, body) => {
+    expect(codeOf(decode(body, type))).toBe('no fault');
+    expect(codeOf(decode(body, type, { synonyms: false }))).toBe('unsupported-media-type');
+    expect(decode(body, type, { synonyms: false, content: { ...CONTENT, 'text/*': {} } }).key).toBe('text/*');
+  });
+
   test('is found by synonym, then by range, closest first', () => {
     const content = { '*/*': {}, 'text/*': {}, 'Application/JSON; charset=utf-8': {}, 'text/xml': {} };
     const keyOf = (contentType: string): string | undefined => decode('{}', contentType, { content }).key;

@@ -181,6 +181,72 @@ describe('what does not fit becomes a value that the schema refuses', () => {
   });
 });
 
+describe('elements out of alphabetical order', () => {
+  const item = { type: 'object', xml: { name: 'Item' }, properties: { Key: {}, Value: {} } };
+  const ordered = (order: string, more: Record<string, Json> = {}): Json => ({
+    type: 'object',
+    xml: { name: 'User' },
+    'x-xml-order': order,
+    properties: {
+      A: { type: 'integer' },
+      a: {},
+      mail: { type: 'string', xml: { name: 'B' } },
+      C: { type: 'array', items: { type: 'string' } },
+      List: { type: 'array', xml: { wrapped: true }, items: { ...item, ...more } },
+    },
+  });
+  const read = (order: string, content: string) => decodeXml(`<User>${content}</User>`, ordered(order));
+
+  test.each(['any', 'refuse', 'drop'])('there are none: with %s all of them count', (order) => {
+    const value = { A: 1, mail: 'b', C: ['c', 'd'], a: 'x' };
+    expect(read(order, '<A>1</A><B>b</B><C>c</C><C>d</C><a>x</a>')).toEqual({ ok: true, value });
+    expect(read(order, '')).toEqual({ ok: true, value: {} });
+  });
+
+  test('any: they are read', () => {
+    expect(read('any', '<C>c</C><A>1</A><B>b</B>')).toEqual({ ok: true, value: { A: 1, mail: 'b', C: ['c'] } });
+  });
+
+  test('drop: each is left out that comes after one with a greater name that was kept', () => {
+    expect(read('drop', '<B>b</B><A>1</A><C>c</C><B>z</B><C>d</C>')).toEqual({
+      ok: true,
+      value: { mail: 'b', C: ['c', 'd'] },
+    });
+    expect(read('drop', '<a>x</a><C>c</C>')).toEqual({ ok: true, value: { a: 'x' } });
+    expect(read('drop', '<C>c</C><A>1</A><B>b</B>')).toEqual({ ok: true, value: { C: ['c'] } });
+  });
+
+  test('refuse: the first is a fault with its place, in the names that were sent', () => {
+    expect(read('refuse', '\n<p:C xmlns:p="urn:x">c</p:C>\n  <B k="v">b</B><A>1</A>')).toEqual({
+      ok: false,
+      fault: {
+        code: 'element-order',
+        message: 'The XML has <B> after <C>; send the elements of <User> in alphabetical order (line 3, column 3)',
+        line: 3,
+        column: 3,
+      },
+    });
+  });
+
+  test.each(['refuse', 'drop'])('%s: elements that the schema does not name have no order', (order) => {
+    const value = { A: 1, z: 'z', C: ['c'], D: '' };
+    expect(read(order, '<A>1</A><z>z</z><C>c</C><D/>')).toEqual({ ok: true, value });
+  });
+
+  test('count only where the schema of the object itself says so', () => {
+    const text = '<User><List><Item><Value>v</Value><Key>k</Key></Item></List></User>';
+    expect(decode(text, ordered('refuse'))).toEqual({ List: [{ Value: 'v', Key: 'k' }] });
+    expect(decode(text, ordered('any', { 'x-xml-order': 'drop' }))).toEqual({ List: [{ Value: 'v' }] });
+    expect(decodeXml(text, ordered('any', { 'x-xml-order': 'refuse' }))).toMatchObject({
+      fault: { code: 'element-order', line: 1, column: 35 },
+    });
+  });
+
+  test('the word may stand in a part of the schema', () => {
+    expect(decode('<User><B>b</B><A>1</A></User>', { allOf: [ordered('drop')] })).toEqual({ mail: 'b' });
+  });
+});
+
 describe('unknown elements', () => {
   test('are kept as strings, objects and lists', () => {
     expect(user('<Extra>1</Extra><More><A>1</A><B><C/></B></More><Two>1</Two><Two><X>2</X></Two>')).toEqual({

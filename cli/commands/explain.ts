@@ -69,14 +69,14 @@ function isKeyword(clause: Clause): clause is KeywordClause {
 
 function ruleRows({ rule, params, each, when }: RuleClause): string[] {
   const judged = each === 'item' ? ['judged for every element of the batch'] : [];
-  const conditions = when.map(({ the, is, isNot, in: list }) =>
-    [
-      the,
+  const conditions = when.map(({ the, is, isNot, in: list }) => {
+    const tests = [
       ...(is === undefined ? [] : [`is ${JSON.stringify(is)}`]),
       ...(isNot === undefined ? [] : [`is not ${JSON.stringify(isNot)}`]),
-      ...(list === undefined ? [] : [`in ${list}`]),
-    ].join(' '),
-  );
+      ...(list === undefined ? [] : [`is in ${list}`]),
+    ];
+    return `${the} ${tests.join(' and ')}`;
+  });
   return [
     row('rule', [`${rule} ${JSON.stringify(params)}`, ...judged].join(', ')),
     ...(conditions.length > 0 ? [row('when', conditions.join(' and '))] : []),
@@ -98,11 +98,13 @@ function answeringClause(clause: Clause, { operations }: Contract): RuleClause |
   if (!isKeyword(clause)) return clause as RuleClause;
   if (clause.where === 'response') return undefined;
   const operation = operations.find(({ id }) => id === clause.operation);
-  const pointer = `/${clause.path.join('/')}`;
   return operation?.clauses.find(({ rule, params: { at, keyword, in: place } }) => {
     if (rule !== 'schema' || (place !== undefined && place !== clause.where)) return false;
     if (at === undefined) return keyword === undefined || keyword === clause.keyword;
-    const isThere = at === '' ? clause.path.length === 0 : pointer === at || pointer.startsWith(`${String(at)}/`);
+    // With a keyword the clause of a missing member is found at the object that requires it.
+    const path = keyword === 'required' ? clause.path.slice(0, -1) : clause.path;
+    const pointer = `/${path.join('/')}`;
+    const isThere = at === '' ? path.length === 0 : pointer === at || pointer.startsWith(`${String(at)}/`);
     return clause.where === 'body' && isThere && (keyword === undefined || keyword === clause.keyword);
   });
 }

@@ -64,6 +64,26 @@ test('a clause takes only the part that its params name', () => {
   expect(broken(good, { at: '/email' })).toEqual([]);
 });
 
+test('a keyword about members is taken at the object that has it', () => {
+  const address = {
+    type: 'object',
+    properties: { city: { type: 'string' }, 'a/b': { type: 'string' } },
+    required: ['city', 'a/b'],
+    additionalProperties: false,
+  };
+  const schema = { type: 'object', properties: { address }, required: ['address', 'name'] };
+  const taken = (body: Json, params: JsonObject) =>
+    brokenBy(desk([aClause('schema', { report: 'all', ...params })], {}, schema).send(aCall(body)));
+  expect(taken({}, { at: '', keyword: 'required' })).toEqual(['tiny/address-required', 'tiny/name-required']);
+  expect(taken({}, { at: '/address', keyword: 'required' })).toEqual([]);
+  const incomplete = { name: 'A', address: { zip: 1 } };
+  expect(taken(incomplete, { at: '', keyword: 'required' })).toEqual([]);
+  const missing = ['tiny/address.city-required', 'tiny/address.a/b-required'];
+  expect(taken(incomplete, { at: '/address', keyword: 'required' })).toEqual(missing);
+  const extra = ['tiny/address-additional-properties'];
+  expect(taken(incomplete, { at: '/address', keyword: 'additionalProperties' })).toEqual(extra);
+});
+
 test('reports the first fault, the first of every field, or all', () => {
   const faulty = { first: 'A', email: 'not an address at all, and long', password: 'A' };
   expect(broken(faulty, {})).toHaveLength(1);

@@ -4,7 +4,8 @@ import type { SchemaFault } from '../validate.ts';
 
 /**
  * The request fits the schemas of the operation. `at` takes the faults at one property (its absence included), `keyword` those of one
- * keyword at `at`, `in` those of one place. `report`: `first` fault, the first of `each-field`, or `all`.
+ * keyword of the value at `at` (with `required`: its missing members), `in` those of one place. `report`: `first` fault, the first of
+ * `each-field`, or `all`.
  */
 export const schema: Rule = {
   kind: 'schema',
@@ -24,12 +25,13 @@ export const schema: Rule = {
       : 'The request fits its schemas.',
   compile: ({ params, each }) => {
     const { at, keyword, in: place, report = 'first' } = params;
-    const isTaken = ({ where, keyword: broken, pointer }: SchemaFault): boolean =>
-      (place === undefined || place === where) &&
-      (each === 'request' || where === 'body') &&
-      (keyword === undefined || keyword === broken) &&
+    const isTaken = (fault: SchemaFault): boolean =>
+      (place === undefined || place === fault.where) &&
+      (each === 'request' || fault.where === 'body') &&
+      (keyword === undefined || keyword === fault.keyword) &&
       (at === undefined ||
-        (where === 'body' && (keyword === undefined ? isWithin(pointer, String(at)) : pointer === at)));
+        (fault.where === 'body' &&
+          (keyword === undefined ? isWithin(fault.pointer, String(at)) : holderOf(fault) === at)));
     return {
       reads: readsNothing,
       check: (subject) => {
@@ -42,6 +44,19 @@ export const schema: Rule = {
     };
   },
 };
+
+/** Keywords of an object whose faults point at one of its members. */
+const ABOUT_MEMBERS: ReadonlySet<string> = new Set([
+  'required',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+]);
+
+/** Pointer of the value whose schema has the keyword that is broken. */
+function holderOf({ keyword, pointer }: SchemaFault): string {
+  return ABOUT_MEMBERS.has(keyword) ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
+}
 
 function isWithin(pointer: string, at: string): boolean {
   return pointer === at || pointer.startsWith(`${at}/`);

@@ -1,5 +1,5 @@
 import { describedComplaints } from '../complaints.ts';
-import { createExtensionValidators, type ExtensionPlace } from '../extension.ts';
+import { type ExtensionPlace, extensionValidator } from '../extension.ts';
 import { isObject } from '../json.ts';
 import type { DocumentNode } from '../openapi-nodes.ts';
 import { REFERENCED_FILES } from '../references.ts';
@@ -10,11 +10,10 @@ export const extensionInvalid: LintCheck = { code: 'extension-invalid', find };
 
 function find(context: LintContext): Finding[] {
   if (!context.isContract) return [];
-  const validators = createExtensionValidators();
   return [...context.nodes.values()].flatMap((node) => {
     if (!isObject(node.value)) return [];
     const { [REFERENCED_FILES]: _files, ...words } = node.value;
-    const validate = validators(placeOf(node));
+    const validate = extensionValidator(placeOf(node));
     if (validate(words)) return [];
     return describedComplaints(validate.errors, words).map(({ pointer, found, expected }) => {
       return { pointer: node.pointer + pointer, found, expected };

@@ -182,7 +182,7 @@ components:
     get: { resposes: {}, responses: { '200': {} } }
     post: { parameters: [{ name: q, in: quer, schema: { type: string } }], ${answer} }
 components:
-  securitySchemes: { key: { type: http } }
+  securitySchemes: { key: { type: http }, other: { type: apikey, name: Key, in: header } }
 `;
     const problems = await lint(text);
     expect(problems.map((problem) => problem.replace(/one of .*/, 'one of …'))).toEqual([
@@ -190,6 +190,7 @@ components:
       '5:39 openapi-invalid: no member "description"; the member "description"',
       '6:37 openapi-invalid: "quer"; one of …',
       '8:22 openapi-invalid: no member "scheme"; the member "scheme"',
+      '8:52 openapi-invalid: "apikey"; one of …',
     ]);
   });
 

@@ -28,7 +28,9 @@ export function pathOperations({ root }: LintContext): PathOperation[] {
       if (!isObject(value)) return [];
       const operation = { value, pointer: `${item.pointer}/${method}` };
       const own = parametersOf(root, operation);
-      const inherited = shared.filter((parameter) => !own.some((other) => isSameParameter(parameter, other)));
+      const inherited = shared.filter(
+        (parameter) => !own.some((other) => keyOfParameter(parameter) === keyOfParameter(other)),
+      );
       return [{ ...operation, path, method, parameters: [...own, ...inherited] }];
     });
   });
@@ -40,11 +42,6 @@ export function parametersOf(root: JsonObject, { value, pointer }: Written): Wri
     const parameter = follow(root, entry, `${pointer}/parameters/${index}`);
     return parameter === undefined ? [] : [parameter];
   });
-}
-
-/** True when two parameters have the same place and name; headers are compared without letter case. */
-export function isSameParameter(one: Written, other: Written): boolean {
-  return keyOfParameter(one) === keyOfParameter(other);
 }
 
 /** Place and name of a parameter as one text. */

@@ -1,0 +1,60 @@
+import { type CharSet, JS, type NoParent, type Concatenation as RefaConcatenation, type Element as RefaElement } from 'refa';
+import { GeneratorError } from '../error.ts';
+
+/** An alternative of a pattern: its elements in order. */
+export type Sequence = NoParent<RefaConcatenation>;
+
+/** A part of a pattern: characters, group, quantifier or assertion. `\b`, `^` and `$` are assertions about neighbours. */
+export type PatternElement = NoParent<RefaElement>;
+
+/** What becomes of a back-reference that cannot be resolved, and of an assertion. */
+export interface Relaxations {
+  /** `unknown` keeps back-references as elements of type `Unknown`. */
+  readonly backreferences: 'throw' | 'unknown';
+  /** `ignore` drops every assertion. */
+  readonly assertions: 'parse' | 'ignore';
+}
+
+/** A pattern as a tree. */
+export interface ParsedPattern {
+  readonly alternatives: readonly Sequence[];
+  /** 0x10ffff with the flag `u` or `v`; else 0xffff, as patterns then see UTF-16 code units. */
+  readonly last: number;
+}
+
+/**
+ * The tree of a pattern, case folding and Unicode properties resolved by tables that do not depend on the runtime.
+ * @throws GeneratorError `DC_PATTERN_INVALID` when it is no regular expression of ECMAScript with these flags
+ */
+export function parsePattern(source: string, flags: string, relaxations: Relaxations): ParsedPattern {
+  const parser = read(source, flags);
+  const { expression, maxCharacter } = parser.parse({ ...relaxations, maxNodes: 200_000, maxBackreferenceWords: 20 });
+  return { alternatives: expression.alternatives, last: maxCharacter };
+}
+
+function read(source: string, flags: string): JS.Parser {
+  try {
+    return JS.Parser.fromLiteral({ source, flags });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new GeneratorError('DC_PATTERN_INVALID', `/${source}/${flags} is no regular expression: ${reason}`);
+  }
+}
+
+/** True for what `^` is parsed to: nothing stands before. */
+export function isStartAssertion(element: PatternElement): boolean {
+  if (element.type !== 'Assertion' || element.kind !== 'behind' || !element.negate) return false;
+  const [only, ...others] = element.alternatives;
+  const [first, ...rest] = only?.elements ?? [];
+  return others.length === 0 && rest.length === 0 && first?.type === 'CharacterClass' && first.characters.isAll;
+}
+
+/** Every set of characters in the tree. */
+export function characterSets(alternatives: readonly Sequence[]): CharSet[] {
+  return alternatives.flatMap(({ elements }) =>
+    elements.flatMap((element) => {
+      if (element.type === 'CharacterClass') return [element.characters];
+      return element.type === 'Unknown' ? [] : characterSets(element.alternatives);
+    }),
+  );
+}
