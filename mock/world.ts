@@ -29,16 +29,14 @@ export class World {
   readonly contract: Contract;
   readonly fresh: ReturnType<typeof createFresh>;
   readonly outbox: Mail[] = [];
-  readonly #now: () => number;
   readonly #values: Map<string, Json>;
   readonly #collections = new Map<string, Records>();
   readonly #issued = new Map<string, { persona: string; until: number }>();
   readonly #answers = new Map<string, Answer>();
 
-  constructor({ contract, seed, now, facts }: WorldSetup) {
+  constructor({ contract, seed, facts }: WorldSetup) {
     this.contract = contract;
     this.fresh = createFresh(seed);
-    this.#now = now;
     this.#values = new Map(Object.entries({ ...contract.initial, ...facts }));
     for (const name of Object.keys(contract.collections)) this.#collections.set(name, new Records());
   }
@@ -48,7 +46,7 @@ export class World {
     value: (name) => this.#values.get(name),
     find: (collection, at, key, fold) => this.#collections.get(collection)?.find(at, key, fold),
     list: (collection) => this.#collections.get(collection)?.all() ?? [],
-    issued: (header, value) => this.#personaOf(header, value),
+    issued: (header, value) => this.#issued.get(issuedKey(header, value)),
     replayed: (key) => this.#answers.get(key),
   };
 
@@ -93,11 +91,6 @@ export class World {
         this.#answers.set(change.key, change.answer);
         break;
     }
-  }
-
-  #personaOf(header: string, value: string): string | undefined {
-    const issued = this.#issued.get(issuedKey(header, value));
-    return issued && issued.until > this.#now() ? issued.persona : undefined;
   }
 }
 

@@ -9,30 +9,16 @@ import { type AnswerWriter, compileAnswer } from './answer.ts';
 import { compileIdentify, type Identify } from './credentials.ts';
 import { type CompiledEffect, compileEffect } from './effect.ts';
 import { ruleOf } from './index.ts';
-import type { CompiledRule } from './rule.ts';
+import type { RuleContext } from './rule.ts';
+import { type CompiledClause, type Stage, toStages } from './stage.ts';
 import { compileValidate, createCompilers, type SchemaCompilers, type Validate } from './validate.ts';
-
-/** A clause with its rule bound to it. */
-export interface CompiledClause {
-  readonly clause: RuleClause;
-  readonly holds: Holds;
-  readonly rule: CompiledRule;
-  readonly answer: AnswerWriter;
-  readonly say: string;
-}
-
-/** A run of clauses that are judged together: for the request, or for every element of the batch. */
-export interface Stage {
-  readonly each: 'request' | 'item';
-  readonly clauses: readonly CompiledClause[];
-  /** True when an earlier answer may be sent again once this stage is passed. */
-  readonly endsWithReplay: boolean;
-}
 
 /** An operation ready to decide requests. */
 export interface CompiledOperation {
   readonly operation: Operation;
   readonly stages: readonly Stage[];
+  /** The clauses of the stages. */
+  readonly byClause: ReadonlyMap<RuleClause, CompiledClause>;
   readonly identify: Identify;
   readonly validate: Validate;
   readonly effect: CompiledEffect | undefined;
@@ -55,7 +41,7 @@ export type CompleteRecord = (item: Json, sources: Pick<Scope, 'now' | 'fresh' |
 /** Compiles every operation with clauses or an effect, once per contract. */
 export function compileContract(contract: Contract): Engine {
   const fits = createFits();
-  const compilers = createCompilers(contract.document);
+  const compilers = createCompilers();
   const operations = contract.operations
     .filter(({ clauses, effect, answers }) => clauses.length > 0 || effect !== undefined || answers.length > 0)
     .map((operation) => [operation.id, compileOperation(contract, operation, fits, compilers)] as const);
@@ -93,23 +79,13 @@ function compileOperation(
   compilers: SchemaCompilers,
 ): CompiledOperation {
   const context = { contract, operation, fits };
-  const compiled = operation.clauses.map((clause): CompiledClause => {
-    const rule = ruleOf(clause.rule);
-    if (!rule)
-      throw new Error(`${clause.id}: there is no rule "${clause.rule}". Known rules are the folders of rules/.`);
-    return {
-      clause,
-      holds: compileConditions(clause.when, fits),
-      rule: rule.compile(clause, context),
-      answer: compileAnswer(clause.answer ?? { status: 500 }, operation, fits),
-      say: rule.say(clause.params),
-    };
-  });
+  const compiled = operation.clauses.flatMap((clause) => compileClause(clause, context));
   return {
     operation,
     stages: toStages(compiled, replayAfter(contract, operation)),
+    byClause: new Map(compiled.map((each) => [each.clause, each])),
     identify: compileIdentify(contract, operation),
-    validate: compileValidate(operation, compilers),
+    validate: compileValidate(operation, contract.document, compilers),
     effect: operation.effect && compileEffect(operation.effect, contract, fits),
     answers: operation.answers.map((answer) => ({
       holds: compileConditions(answer.when, fits),
@@ -119,26 +95,24 @@ function compileOperation(
   };
 }
 
-function replayAfter({ id }: Contract, { effect }: Operation): string | undefined {
-  return effect?.replay && clauseId(id, effect.replay.after);
+/** Nothing for a promise, which no request can break and which has no answer. A clause that is off keeps its place, for replay. */
+function compileClause(clause: RuleClause, context: RuleContext): CompiledClause[] {
+  const rule = ruleOf(clause.rule);
+  if (!rule) throw new Error(`${clause.id}: there is no rule "${clause.rule}". Known rules are the folders of rules/.`);
+  if (!clause.answer) return [];
+  return [
+    {
+      clause,
+      holds: clause.off ? () => false : compileConditions(clause.when, context.fits),
+      rule: rule.compile(clause, context),
+      answer: compileAnswer(clause.answer, context.operation, context.fits),
+      say: rule.say(clause.params),
+    },
+  ];
 }
 
-/**
- * Neighbouring clauses about the same thing form one stage: an element's first fault is found before the next element is judged. The clause
- * after which an answer may be replayed ends its stage.
- */
-function toStages(clauses: readonly CompiledClause[], replayAfter: string | undefined): Stage[] {
-  const stages: { each: 'request' | 'item'; clauses: CompiledClause[]; endsWithReplay: boolean }[] = [];
-  for (const compiled of clauses) {
-    const { each, id } = compiled.clause;
-    const last = stages.at(-1);
-    const stage = last?.each === each && !last.endsWithReplay ? last : undefined;
-    if (stage) stage.clauses.push(compiled);
-    else stages.push({ each, clauses: [compiled], endsWithReplay: false });
-    const current = stages.at(-1);
-    if (current && id === replayAfter) current.endsWithReplay = true;
-  }
-  return stages;
+function replayAfter({ id }: Contract, { effect }: Operation): string | undefined {
+  return effect?.replay && clauseId(id, effect.replay.after);
 }
 
 function compileMessages(contract: Contract): CompiledOperation['messages'] {

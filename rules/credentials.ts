@@ -10,8 +10,8 @@ export interface Identification {
   readonly faulty: readonly CredentialSlot[];
 }
 
-/** Finds out who sends a request. */
-export type Identify = (call: RequestView, facts: Pick<Facts, 'issued'>) => Identification;
+/** Finds out who sends a request; `now` is milliseconds since the epoch. */
+export type Identify = (call: RequestView, facts: Pick<Facts, 'issued'>, now: number) => Identification;
 
 /** The identification for one operation: the persona whose values are in all of the operation's slots. */
 export function compileIdentify(contract: Contract, operation: Operation): Identify {
@@ -20,9 +20,9 @@ export function compileIdentify(contract: Contract, operation: Operation): Ident
     persona,
     keys: slots.map((slot) => personaKey(persona, slot)),
   }));
-  return (call, facts) => {
+  return (call, facts, now) => {
     const keys = slots.map((slot) => callKey(call, slot));
-    const names = slots.map((slot, index) => issuedTo(slot, keys[index], facts));
+    const names = slots.map((slot, index) => issuedTo(slot, keys[index], facts, now));
     const fits = ({ persona, keys: own }: (typeof personas)[number], index: number): boolean =>
       keys[index] !== undefined && (own[index] === keys[index] || names[index] === persona.name);
     const found = personas.find((candidate) => slots.every((_, index) => fits(candidate, index)));
@@ -51,8 +51,14 @@ function callKey(call: RequestView, slot: CredentialSlot): string | undefined {
   return isObject(call.body) ? keyOf(call.body[slot.name]) : undefined;
 }
 
-function issuedTo(slot: CredentialSlot, key: string | undefined, facts: Pick<Facts, 'issued'>): string | undefined {
-  return slot.in === 'header' && key !== undefined ? facts.issued(slot.name, key) : undefined;
+function issuedTo(
+  slot: CredentialSlot,
+  key: string | undefined,
+  facts: Pick<Facts, 'issued'>,
+  now: number,
+): string | undefined {
+  const issued = slot.in === 'header' && key !== undefined ? facts.issued(slot.name, key) : undefined;
+  return issued && issued.until > now ? issued.persona : undefined;
 }
 
 function keyOf(value: Json | undefined): string | undefined {

@@ -66,14 +66,26 @@ describe('a batch with good and bad elements', () => {
     expect(deskOf('subset').send(aCall([])).answer).toMatchObject({ status: 200, body: [] });
   });
 
-  test('the clauses between element clauses see what still stands', () => {
+  describe('with fewer seats than good elements nothing is created', () => {
     const seats = aClause('quota', { fact: 'freeSeats' }, { answer: { status: 402, example: 'refused' } });
-    const { send, world } = aDesk(
-      aDocument({ 'x-effect': { create: 'users', each: 'item' }, 'x-clauses': [denied, seats] }),
-      { ...facts, freeSeats: 1 },
-    );
-    expect(send(aCall(batch)).answer.status).toBe(402);
-    expect(world.records('users')).toEqual([]);
+    const good = { email: 'z@example.com' };
+    test.each([
+      ['subset', [...batch], 403],
+      ['subset', [good, ...batch], 402],
+      ['part-with-error', [...batch], 403],
+      ['part-with-error', [good, ...batch], 402],
+      ['all-or-nothing', [...batch], 403],
+      ['all-or-nothing', [good, ...batch], 403],
+      ['all-or-nothing', [good, ...batch.slice(1)], 402],
+    ])('%s: the error of the first element of %j is %i', (policy, body, status) => {
+      const effect = { create: 'users', each: 'item', batch: policy };
+      const { send, world } = aDesk(aDocument({ 'x-effect': effect, 'x-clauses': [denied, seats] }), {
+        ...facts,
+        freeSeats: 1,
+      });
+      expect(send(aCall(structuredClone(body))).answer.status).toBe(status);
+      expect(world.records('users')).toEqual([]);
+    });
   });
 });
 
@@ -103,6 +115,14 @@ describe('a clause that collects', () => {
       'email: The domain of email is not one of domains.',
     ]);
     expect(send(false, both).body).toEqual(['zone: The request fits its schemas.']);
+  });
+
+  test('reports every fault that is of no field', () => {
+    const clauses = ['chief', 'boss'].map((role) =>
+      aClause('role', { anyOf: [role] }, { id: role, answer, collect: true }),
+    );
+    const { send: sendTo } = aDesk(aDocument({ responses, 'x-clauses': clauses }));
+    expect(brokenBy(sendTo(aCall({})))).toEqual(['tiny/chief', 'tiny/boss']);
   });
 
   test('reports a field once', () => {
@@ -176,6 +196,41 @@ describe('replay', () => {
     expect(brokenBy(send(call('k', 'nobody')))).toEqual(['tiny/authenticated']);
   });
 
+  test('what a batch has done is remembered although its answer is an error', () => {
+    const effect = {
+      create: 'users',
+      each: 'item',
+      batch: 'part-with-error',
+      replay: { key: '{$request.header.key}', after: 'authenticated' },
+    };
+    const { send, world } = aDesk(
+      aDocument({ 'x-effect': effect, 'x-clauses': [aClause('authenticated'), denied] }, credentials),
+      facts,
+    );
+    const body = [{ email: BLOCKED }, { email: 'a@example.com' }];
+    const headers = { key: 'k', authorization: 'one' };
+    expect([1, 2].map(() => send(aCall(body, { headers })).answer.status)).toEqual([403, 403]);
+    expect(emails(world.records('users'))).toEqual(['a@example.com']);
+  });
+
+  test('keys may be folded, and a dry run is not answered by what was done', () => {
+    const effect = {
+      create: 'users',
+      dryRun: [{ the: '{$request.query.mode}', is: { const: 'simulate' } }],
+      replay: { key: '{$request.body#/email}', fold: 'case', after: 'authenticated' },
+    };
+    const { send, world } = aDesk(
+      aDocument({ 'x-effect': effect, 'x-clauses': [aClause('authenticated')] }, credentials),
+    );
+    const headers = { authorization: 'one' };
+    const first = send(aCall({ email: 'a@example.com' }, { headers }));
+    expect(send(aCall({ email: 'A@example.com' }, { headers })).answer).toEqual(first.answer);
+    expect(send(aCall({ email: 'A@example.com' }, { headers, query: { mode: 'simulate' } })).answer).not.toEqual(
+      first.answer,
+    );
+    expect(world.records('users')).toHaveLength(1);
+  });
+
   test('a refusal is not remembered', () => {
     const { send, world } = aDesk(document);
     send(call('first'));
@@ -240,7 +295,7 @@ describe('reading, changing and removing', () => {
     expect(listed({ offset: '1', size: '1' })).toEqual(['id-b']);
     expect(listed({ number: '1' })).toEqual(['id-c']);
     expect(listed({ size: 'many', offset: '-1' })).toEqual(['id-a', 'id-b']);
-    expect(listed({ after: 'nobody' })).toEqual(['id-a', 'id-b']);
+    expect(listed({ after: 'nobody' })).toEqual([]);
   });
 
   test('a list with lookups holds the records that fit them all', () => {
@@ -292,4 +347,26 @@ test("the text of a violation is the clause's, else the contract's for the keywo
 test('same inputs, same decision: ids come from outside', () => {
   const run = () => aDesk(aDocument()).send(aCall({ email: 'a@example.com' })).answer.body;
   expect(run()).toEqual(run());
+});
+
+test('conditions and templates see parameters in their type, with defaults', () => {
+  const parameters = [{ in: 'query', name: 'size', schema: { type: 'integer', default: 7 } }];
+  const examples = { done: { value: '{$request.query.size}' } };
+  const responses = { '200': { content: { 'application/json': { examples } } } };
+  const { send } = aDesk(aDocument({ parameters, responses, 'x-clauses': [aClause('schema')] }));
+  expect(send(aCall({}, { query: { size: '5' } })).answer.body).toBe(5);
+  expect(send(aCall({})).answer.body).toBe(7);
+});
+
+test('a clause that is off is not judged', () => {
+  const { send } = aDesk(aDocument({ 'x-clauses': [aClause('role', { anyOf: ['chief'] }, { off: true })] }));
+  expect(brokenBy(send(aCall({})))).toEqual([]);
+});
+
+test("the text of an element's violation can name the element", () => {
+  const clauses = [
+    aClause('denied-domain', { at: '/email', fact: 'domains' }, { each: 'item', message: 'not {$item#/email}' }),
+  ];
+  const { send } = aDesk(aDocument({ 'x-effect': { create: 'users', each: 'item' }, 'x-clauses': clauses }), facts);
+  expect(send(aCall([{ email: BLOCKED }])).violations[0]?.message).toBe(`not ${BLOCKED}`);
 });

@@ -2,7 +2,7 @@ import type { Effect, Fold } from '../specs/behaviour.ts';
 import { type CompileFits, compileConditions, type Holds } from '../specs/condition.ts';
 import type { Collection, Contract } from '../specs/contract.ts';
 import { compileExpression, type Read } from '../specs/expression.ts';
-import { atPointer, isObject, type Json, type JsonObject } from '../specs/json.ts';
+import { atPointer, compilePointer, isObject, type Json, type JsonObject } from '../specs/json.ts';
 import type { Scope } from '../specs/scope.ts';
 import { compileTemplate, compileText, type Render } from '../specs/template.ts';
 import type { Answer } from './answer.ts';
@@ -34,8 +34,9 @@ export interface CompiledEffect {
   /** The record that the request addresses, for `find`, `update` and `remove`. */
   readonly lookUp: (scope: Scope, facts: Facts) => JsonObject | undefined;
   /** What a good request brings about. `items` are the elements that are created. */
-  readonly carryOut: (scope: Scope, facts: Facts, items: readonly Json[]) => Outcome;
-  readonly replayKey: Read | undefined;
+  readonly carryOut: (scope: Scope, facts: Facts, items: readonly (Json | undefined)[]) => Outcome;
+  /** The key under which the request may have been answered before; undefined without one. */
+  readonly replayKey: (scope: Scope) => string | undefined;
 }
 
 /** The records for the answer, the credential that was issued, and the changes. */
@@ -60,7 +61,16 @@ export function compileEffect(effect: Effect, contract: Contract, fits: CompileF
     isDryRun: effect.dryRun ? compileConditions(effect.dryRun, fits) : () => false,
     lookUp: (scope, facts) => (addressed === undefined ? undefined : lookUp(addressed, lookups, scope, facts)),
     carryOut: compileCarry(effect, contract, fits, lookups),
-    replayKey: effect.replay && compileExpression(effect.replay.key),
+    replayKey: compileReplayKey(effect),
+  };
+}
+
+function compileReplayKey({ replay }: Effect): (scope: Scope) => string | undefined {
+  if (!replay) return () => undefined;
+  const read = compileExpression(replay.key);
+  return (scope) => {
+    const key = read(scope);
+    return key === undefined || key === '' ? undefined : foldKey(key, replay.fold ?? 'none');
   };
 }
 
@@ -93,7 +103,7 @@ function compileCarry(
   if (create !== undefined) return compileCreate(effect, collectionOf(contract, create), fits);
   if (update !== undefined) return compileUpdate(update, effect, fits, lookups);
   if (remove !== undefined) return compileRemove(remove, effect);
-  if (list !== undefined) return compileList(list, effect, lookups);
+  if (list !== undefined) return compileList(collectionOf(contract, list), effect, lookups);
   if (issue) return compileIssue(issue);
   if (find !== undefined) return (scope) => ({ ...NOTHING, records: scope.record ? [scope.record] : [] });
   return () => NOTHING;
@@ -170,8 +180,8 @@ function compileRemove(collection: string, { uses }: Effect): Carry {
 }
 
 /** With lookups only the records that fit all of those whose value is there. */
-function compileList(collection: string, effect: Effect, lookups: readonly CompiledLookup[]): Carry {
-  const page = compilePage(effect);
+function compileList(collection: Collection, effect: Effect, lookups: readonly CompiledLookup[]): Carry {
+  const page = compilePage(effect, collection);
   return (scope, facts) => {
     const wanted = lookups.flatMap(({ at, fold, read }) => {
       const key = read(scope);
@@ -182,22 +192,27 @@ function compileList(collection: string, effect: Effect, lookups: readonly Compi
         const value = atPointer(record, at);
         return value !== undefined && foldKey(value, fold) === key;
       });
-    const all = facts.list(collection);
+    const all = facts.list(collection.name);
     return { ...NOTHING, records: page(wanted.length === 0 ? all : all.filter(fits), scope) };
   };
 }
 
-function compilePage({ page }: Effect): (records: readonly JsonObject[], scope: Scope) => readonly JsonObject[] {
+/** After a record that is not there comes nothing. */
+function compilePage(
+  { page }: Effect,
+  { id }: Collection,
+): (records: readonly JsonObject[], scope: Scope) => readonly JsonObject[] {
   if (!page) return (records) => records;
   const read = (expression: string | undefined): Read =>
     expression === undefined ? () => undefined : compileExpression(expression);
   const [after, offset, number, size] = [read(page.after), read(page.offset), read(page.number), read(page.size)];
+  const idOf = compilePointer(id);
   return (records, scope) => {
     const limit = toCount(size(scope)) ?? page.defaultSize;
     const last = after(scope);
-    const start =
-      last === undefined || last === '' ? 0 : records.findIndex((record) => Object.values(record).includes(last)) + 1;
-    const from = start + (toCount(offset(scope)) ?? (toCount(number(scope)) ?? 0) * limit);
+    const previous = last === undefined || last === '' ? -1 : records.findIndex((record) => idOf(record) === last);
+    if (previous === -1 && last !== undefined && last !== '') return [];
+    const from = previous + 1 + (toCount(offset(scope)) ?? (toCount(number(scope)) ?? 0) * limit);
     return records.slice(from, from + limit);
   };
 }
@@ -210,14 +225,16 @@ function toCount(value: Json | undefined): number | undefined {
 function compileIssue({ header, value, expiresInSeconds }: NonNullable<Effect['issue']>): Carry {
   const write = compileText(value);
   return (scope) => {
-    const credential = write(scope);
     const persona = scope.caller?.['name'];
+    // Nobody is known: there is nobody to issue a credential to.
+    if (typeof persona !== 'string') return NOTHING;
+    const credential = write(scope);
     const token = credential.slice(credential.indexOf(' ') + 1);
     const until = scope.now + expiresInSeconds * 1000;
     return {
       records: [],
       issued: { value: token, expiresInSeconds },
-      changes: [{ kind: 'issue', header, value: credential, persona: String(persona), until }],
+      changes: [{ kind: 'issue', header, value: credential, persona, until }],
     };
   };
 }

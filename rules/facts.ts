@@ -21,8 +21,8 @@ export interface Facts {
   readonly find: (collection: string, at: string, key: Json, fold: Fold) => JsonObject | undefined;
   /** All records of a collection, oldest first. */
   readonly list: (collection: string) => readonly JsonObject[];
-  /** Name of the persona that a credential was issued to and is still valid for. */
-  readonly issued: (header: string, value: string) => string | undefined;
+  /** The persona that a credential was issued to, and until when it is valid (milliseconds since the epoch). */
+  readonly issued: (header: string, value: string) => { readonly persona: string; readonly until: number } | undefined;
   /** The answer that was remembered under a key. */
   readonly replayed: (key: string) => Answer | undefined;
 }

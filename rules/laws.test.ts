@@ -60,7 +60,7 @@ function aSubject(item: Json, facts: Facts): Subject {
     value: 1,
   } as const;
   const caller = { persona: undefined, faulty: [slot] };
-  return { call, scope, facts, caller, item, index: undefined, standing: [item], schemaFaults: () => [fault] };
+  return { call, scope, facts, caller, item, index: undefined, standing: [item], schemaFaults: [fault] };
 }
 
 test('every kind has a case here', () => {

@@ -5,7 +5,7 @@ import type { Scope } from '../specs/scope.ts';
 import type { Call } from './call.ts';
 import type { Identification } from './credentials.ts';
 import type { FactQuery, Facts } from './facts.ts';
-import type { SchemaFault } from './validate.ts';
+import type { SchemaFault } from './schema-fault.ts';
 
 /** What a rule judges: one request, or one element of its batch. */
 export interface Subject {
@@ -18,9 +18,9 @@ export interface Subject {
   /** Place of the element in the batch; undefined for the request as a whole. */
   readonly index: number | undefined;
   /** Elements that no clause has refused so far: for an element those before it, for the request all. The same list all along, growing. */
-  readonly standing: readonly Json[];
+  readonly standing: readonly (Json | undefined)[];
   /** The schema faults of what is judged, pointers relative to it; for a request without those of its batch's elements. */
-  readonly schemaFaults: () => readonly SchemaFault[];
+  readonly schemaFaults: readonly SchemaFault[];
 }
 
 /** How a request breaks a clause. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../specs/json.ts';
 import type { Breach } from './rule.ts';
 
 /** A clause that a request breaks, and how. */
-export interface Violation {
+export interface Broken {
   /** The promise that is broken: the keyword's clause where a schema is broken, else the rule's. */
   readonly clause: Clause;
   /** The rule clause that gives the answer. */
@@ -13,8 +13,19 @@ export interface Violation {
   readonly index: number | undefined;
 }
 
+/** What an answer reports of a broken clause. */
+export interface Violation extends Broken {
+  /** The text for people. */
+  readonly message: string;
+}
+
+/** True when two clauses give the same answer, so that one answer can report both. */
+export function isSameAnswer({ answer: a }: RuleClause, { answer: b }: RuleClause): boolean {
+  return a?.status === b?.status && a?.example === b?.example && a?.reasonPhrase === b?.reasonPhrase;
+}
+
 /** What `{$violation#/…}` names, without the message. */
-export function violationView({ clause, answered, breach }: Violation): JsonObject {
+export function violationView({ clause, answered, breach }: Broken): JsonObject {
   const view: Record<string, Json | undefined> = {
     clause: clause.id,
     rule: answered.rule,

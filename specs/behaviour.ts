@@ -79,8 +79,8 @@ export interface Effect {
   /** When these hold everything is checked and answered, and nothing changes. */
   readonly dryRun?: readonly Condition[];
   readonly mail?: MailTemplate;
-  /** Same key, same answer: the first answer to the key is sent again once the clause `after` has passed. */
-  readonly replay?: { readonly key: string; readonly after: string };
+  /** What was done under a key is not done again: its answer is sent again once the clause `after` has passed. */
+  readonly replay?: { readonly key: string; readonly fold?: Fold; readonly after: string };
   /** Template merged over the stored record, for `update`. */
   readonly set?: Json;
   /** Expression and size that page a list. */

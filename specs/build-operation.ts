@@ -126,6 +126,7 @@ function buildClause(entry: JsonObject, operation: string, contract: string): Ru
     when: toList(when) as unknown as Condition[],
     params: asObject(params),
     collect: entry['collect'] === true,
+    off: entry['off'] === true,
     ...(answer !== undefined && { answer: buildAnswer(asObject(answer)) }),
   };
 }

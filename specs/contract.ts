@@ -136,6 +136,8 @@ export interface RuleClause extends Clause {
   readonly params: JsonObject;
   /** True when the answer also reports what later collecting clauses with the same answer find. */
   readonly collect: boolean;
+  /** True for a clause that is switched off, by a reading for example: the mock does not judge it. */
+  readonly off: boolean;
   readonly answer?: AnswerTemplate;
 }
 

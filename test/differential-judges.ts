@@ -40,7 +40,7 @@ export async function createJudges(
       ? [call.fault.message]
       : compiled
           .validate(structuredClone(call))
-          .map(({ where, pointer, keyword }) => `${where} ${pointer}: ${keyword}`);
+          .faults.map(({ where, pointer, keyword }) => `${where} ${pointer}: ${keyword}`);
     return { request, operation, call, ours, prism: await askPrism(request, operation) };
   };
 }

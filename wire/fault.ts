@@ -60,3 +60,14 @@ export function refuseAt(
 function shorten(message: string): string {
   return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE - 1)}…` : message;
 }
+
+const ABOUT_MEDIA_TYPE: ReadonlySet<WireFaultCode> = new Set([
+  'unsupported-media-type',
+  'unsupported-charset',
+  'unsupported-encoding',
+]);
+
+/** True for faults of the kind of body, which 415 is for, as against faults of what stands in it. */
+export function isAboutMediaType({ code }: WireFault): boolean {
+  return ABOUT_MEDIA_TYPE.has(code);
+}

@@ -3,6 +3,9 @@ import { CharSet } from 'refa';
 /** The last code point of Unicode. */
 export const LAST_CODE_POINT = 0x10ffff;
 
+/** The last UTF-16 code unit. */
+export const LAST_CODE_UNIT = 0xffff;
+
 /** Every code point, lone surrogates included: the characters that a JavaScript string can hold. */
 export const ALL_CODE_POINTS: CharSet = CharSet.all(LAST_CODE_POINT);
 

@@ -1,12 +1,11 @@
 import { CharSet } from 'refa';
 import { alphabetOf, classOf, classSets, firstPoints } from './alphabet.ts';
-import { LAST_CODE_POINT } from './code-points.ts';
+import { LAST_CODE_POINT, LAST_CODE_UNIT } from './code-points.ts';
 import type { Language } from './language.ts';
 import { minimise } from './minimise.ts';
 
 const HIGH = { min: 0xd800, max: 0xdbff };
 const LOW = { min: 0xdc00, max: 0xdfff };
-const LAST_UNIT = 0xffff;
 
 /**
  * The same texts, read by code points instead of UTF-16 code units: an astral character becomes the two steps of its
@@ -19,7 +18,7 @@ export function liftToCodePoints(language: Language): Language {
   const lifted = alphabetOf([...sets, ...pairs.map(({ points }) => points)], LAST_CODE_POINT);
   const step = (state: number, unitClass: number): number => next[state * alphabet.size + unitClass] ?? 0;
   const moves = Array.from(firstPoints(lifted), (point) => {
-    if (point <= LAST_UNIT) {
+    if (point <= LAST_CODE_UNIT) {
       const unitClass = classOf(alphabet, point);
       return (state: number) => step(state, unitClass);
     }
@@ -39,7 +38,7 @@ export function liftToCodePoints(language: Language): Language {
 function surrogatePairs({ alphabet }: Language): { readonly points: CharSet }[] {
   const sets = classSets(alphabet);
   const within = (range: typeof HIGH): CharSet[] =>
-    sets.map((set) => set.intersect(CharSet.fromRange(LAST_UNIT, range))).filter((set) => !set.isEmpty);
+    sets.map((set) => set.intersect(CharSet.fromRange(LAST_CODE_UNIT, range))).filter((set) => !set.isEmpty);
   const highs = within(HIGH);
   const lows = within(LOW);
   return highs.flatMap((high) => lows.map((low) => ({ points: pointsOf(high, low) })));

@@ -1,5 +1,12 @@
-import { type CharSet, JS, type NoParent, type Concatenation as RefaConcatenation, type Element as RefaElement } from 'refa';
+import {
+  type CharSet,
+  JS,
+  type NoParent,
+  type Concatenation as RefaConcatenation,
+  type Element as RefaElement,
+} from 'refa';
 import { GeneratorError } from '../error.ts';
+import { LAST_CODE_POINT, LAST_CODE_UNIT } from './code-points.ts';
 
 /** An alternative of a pattern: its elements in order. */
 export type Sequence = NoParent<RefaConcatenation>;
@@ -28,8 +35,9 @@ export interface ParsedPattern {
  */
 export function parsePattern(source: string, flags: string, relaxations: Relaxations): ParsedPattern {
   const parser = read(source, flags);
-  const { expression, maxCharacter } = parser.parse({ ...relaxations, maxNodes: 200_000, maxBackreferenceWords: 20 });
-  return { alternatives: expression.alternatives, last: maxCharacter };
+  const { expression } = parser.parse({ ...relaxations, maxNodes: 200_000, maxBackreferenceWords: 20 });
+  // The parser itself says 0xffff for the flag v, though its sets of characters reach further.
+  return { alternatives: expression.alternatives, last: /[uv]/.test(flags) ? LAST_CODE_POINT : LAST_CODE_UNIT };
 }
 
 function read(source: string, flags: string): JS.Parser {

@@ -56,7 +56,13 @@ export function compilePattern(source: string, flags: string = 'u', budget: Budg
   try {
     parsed = parsePattern(source, flags, relaxations);
     const conjuncts = conjunctsOf(source, parsed, meter);
-    return { kind: 'exact', source, flags, language: intersect(...conjuncts.map(({ language }) => language)), conjuncts };
+    return {
+      kind: 'exact',
+      source,
+      flags,
+      language: intersect(...conjuncts.map(({ language }) => language)),
+      conjuncts,
+    };
   } catch (error) {
     if (error instanceof GeneratorError && error.code === 'DC_PATTERN_INVALID') throw error;
     const reason = reasonOf(error, parsed);
@@ -89,9 +95,13 @@ function conjunctsOf(source: string, { alternatives, last }: ParsedPattern, mete
   const [start, ...rest] = only?.elements ?? [];
   if (others.length > 0 || start === undefined || !isStartAssertion(start))
     return [{ label: source, language: compile(alternatives) }];
-  const isBody = rest.findIndex(({ type, ...element }) => type !== 'Assertion' || !('kind' in element && element.kind === 'ahead'));
+  const isBody = rest.findIndex(
+    ({ type, ...element }) => type !== 'Assertion' || !('kind' in element && element.kind === 'ahead'),
+  );
   const count = isBody === -1 ? rest.length : isBody;
-  const after = (elements: Sequence['elements']): Sequence[] => [{ type: 'Concatenation', elements: [start, ...elements] }];
+  const after = (elements: Sequence['elements']): Sequence[] => [
+    { type: 'Concatenation', elements: [start, ...elements] },
+  ];
   const lookaheads = rest.slice(0, count).map((element) => ({
     label: source.slice(element.source?.start ?? 0, element.source?.end ?? source.length),
     language: compile(after([element])),

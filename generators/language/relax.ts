@@ -14,9 +14,7 @@ export function relax({ alternatives, last }: ParsedPattern, isCapped: boolean):
     min: 0,
     max: Number.POSITIVE_INFINITY,
     lazy: false,
-    alternatives: [
-      { type: 'Concatenation', elements: [{ type: 'CharacterClass', characters: CharSet.all(last) }] },
-    ],
+    alternatives: [{ type: 'Concatenation', elements: [{ type: 'CharacterClass', characters: CharSet.all(last) }] }],
   };
   const relaxAll = (choices: readonly Sequence[]): Sequence[] =>
     choices.map(({ elements }) => ({ type: 'Concatenation', elements: elements.flatMap(relaxOne) }));

@@ -1,7 +1,5 @@
+import { isAboutMediaType } from '../../wire/fault.ts';
 import { NO_BREACH, type Rule, readsNothing } from '../rule.ts';
-
-/** Faults of the wire that are about the kind of body, not about what stands in it. */
-const CODES: ReadonlySet<string> = new Set(['unsupported-media-type', 'unsupported-charset', 'unsupported-encoding']);
 
 /** The body has a media type, a charset and a coding that the operation reads. */
 export const mediaType: Rule = {
@@ -13,7 +11,7 @@ export const mediaType: Rule = {
     return {
       reads: readsNothing,
       check: ({ call: { fault } }) =>
-        fault && CODES.has(fault.code)
+        fault && isAboutMediaType(fault)
           ? [{ pointer: '', field: 'Content-Type', message: fault.message, limit: accepted }]
           : NO_BREACH,
     };

@@ -46,3 +46,14 @@ test('an unknown number of seats limits nobody', () => {
     ),
   ).toEqual([]);
 });
+
+test('a creation that uses several needs them all, and one without a body needs them too', () => {
+  const several = aDocument(
+    { 'x-effect': { create: 'users', uses: { freeSeats: 2 } }, 'x-clauses': [aClause('quota', { fact: 'freeSeats' })] },
+    seats,
+  );
+  const { send, world } = aDesk(several, { freeSeats: 3 });
+  expect(brokenBy(send(aCall({ email: 'a@example.com' })))).toEqual([]);
+  expect(brokenBy(send(aCall(undefined)))).toEqual(['tiny/quota']);
+  expect(world.values()['freeSeats']).toBe(1);
+});

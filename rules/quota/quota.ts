@@ -1,18 +1,24 @@
 import { NO_BREACH, type Rule } from '../rule.ts';
 
-/** There is room for all that would be created: the number of elements still standing is not above the fact. */
+/** There is room for all that would be created: what the elements use of the fact (`uses` of the effect) is not above it. */
 export const quota: Rule = {
   kind: 'quota',
-  params: { type: 'object', properties: { fact: { type: 'string' } }, required: ['fact'], additionalProperties: false },
+  params: {
+    type: 'object',
+    properties: { fact: { type: 'string', format: 'fact' } },
+    required: ['fact'],
+    additionalProperties: false,
+  },
   say: ({ fact }) => `No more is created than ${String(fact)} allows.`,
-  compile: ({ params }) => {
+  compile: ({ params }, { operation }) => {
     const fact = String(params['fact']);
+    const each = operation.effect?.uses[fact] ?? 1;
     return {
       reads: () => [{ kind: 'value', name: fact }],
       check: ({ facts, standing, index }) => {
         const free = facts.value(fact);
         // What stands before an element does not count the element itself.
-        const wanted = standing.length + (index === undefined ? 0 : 1);
+        const wanted = each * (standing.length + (index === undefined ? 0 : 1));
         if (typeof free !== 'number' || wanted <= free) return NO_BREACH;
         return [{ pointer: '', field: '', limit: free, value: wanted }];
       },

@@ -1,7 +1,5 @@
-import { type Breach, NO_BREACH, type Rule, readsNothing } from '../rule.ts';
-
-/** Faults that the rule `media-type` answers. */
-const OTHERS: ReadonlySet<string> = new Set(['unsupported-media-type', 'unsupported-charset', 'unsupported-encoding']);
+import { isAboutMediaType } from '../../wire/fault.ts';
+import { NO_BREACH, type Rule, readsNothing } from '../rule.ts';
 
 /** There is a body, and it can be read: its bytes are text, and the text is well-formed. */
 export const readable: Rule = {
@@ -10,10 +8,7 @@ export const readable: Rule = {
   say: () => 'The body is there and well-formed.',
   compile: () => ({
     reads: readsNothing,
-    check: ({ call: { fault } }) => {
-      if (!fault || OTHERS.has(fault.code)) return NO_BREACH;
-      const breach: Breach = { pointer: '', field: '', message: fault.message };
-      return [breach];
-    },
+    check: ({ call: { fault } }) =>
+      fault && !isAboutMediaType(fault) ? [{ pointer: '', field: '', message: fault.message }] : NO_BREACH,
   }),
 };

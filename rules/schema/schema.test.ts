@@ -165,3 +165,21 @@ test('a schema that contains itself is followed', () => {
     '/child/child/name',
   );
 });
+
+test('the first of every field is told in the order of the clauses', () => {
+  const items = { type: 'string', minLength: 2, pattern: '^x' };
+  const schema = { type: 'object', properties: { g: { type: 'array', items } } };
+  const { send } = desk([aClause('schema', { report: 'each-field' })], {}, schema);
+  expect(send(aCall({ g: ['b', 'a'] })).violations.map(({ breach }) => breach.field)).toEqual(['g.0', 'g.1']);
+});
+
+test('schemas of OpenAPI 3.0 are judged as that version means them', () => {
+  const schema = {
+    type: 'object',
+    properties: { n: { type: 'integer', minimum: 0, exclusiveMinimum: true, nullable: true } },
+  };
+  const requestBody = { required: true, content: { 'application/json': { schema } } };
+  const document = { ...aDocument({ requestBody, 'x-clauses': [aClause('schema')] }), openapi: '3.0.3' };
+  const broken = (n: Json) => brokenBy(aDesk(document).send(aCall({ n })));
+  expect([broken(null), broken(1), broken(0)]).toEqual([[], [], ['tiny/n-exclusive-minimum']]);
+});

@@ -1,6 +1,6 @@
 import { pointerSegments } from '../../specs/json.ts';
 import { type Breach, NO_BREACH, type Rule, readsNothing } from '../rule.ts';
-import type { SchemaFault } from '../validate.ts';
+import type { SchemaFault } from '../schema-fault.ts';
 
 /**
  * The request fits the schemas of the operation. `at` takes the faults at one property (its absence included), `keyword` those of one
@@ -35,7 +35,7 @@ export const schema: Rule = {
     return {
       reads: readsNothing,
       check: (subject) => {
-        const faults = subject.schemaFaults();
+        const faults = subject.schemaFaults;
         if (faults.length === 0) return NO_BREACH;
         const breaches = faults.filter(isTaken).map(breachOf);
         if (report === 'first') return breaches.slice(0, 1);
@@ -67,5 +67,10 @@ function breachOf({ pointer, keyword, clause, limit, value }: SchemaFault): Brea
 }
 
 function firstOfEachField(breaches: readonly Breach[]): Breach[] {
-  return [...new Map(breaches.toReversed().map((breach) => [breach.field, breach])).values()].toReversed();
+  const known = new Set<string>();
+  return breaches.filter(({ field }) => {
+    const isNew = !known.has(field);
+    known.add(field);
+    return isNew;
+  });
 }

@@ -21,7 +21,7 @@ export const unique: Rule = {
     const at = String(params['at']);
     const fold: Fold = params['fold'] === 'case' ? 'case' : 'none';
     const read = compilePointer(at);
-    const known = new WeakMap<readonly Json[], { count: number; keys: Set<string> }>();
+    const known = new WeakMap<readonly (Json | undefined)[], { count: number; keys: Set<string> }>();
     return { reads, check };
 
     function reads({ item }: Subject): readonly FactQuery[] {
@@ -39,7 +39,7 @@ export const unique: Rule = {
     }
 
     /** The keys of the elements that stand; the list grows while a batch is judged, so that only what is new is read. */
-    function keysOf(standing: readonly Json[]): ReadonlySet<string> {
+    function keysOf(standing: readonly (Json | undefined)[]): ReadonlySet<string> {
       const memo = known.get(standing) ?? { count: 0, keys: new Set<string>() };
       known.set(standing, memo);
       for (; memo.count < standing.length; memo.count++) {

@@ -269,25 +269,6 @@ test('the clause of a required parameter stands in its schema', async () => {
   ]);
 });
 
-test('the words of a request body and of a schema are checked where they stand', async () => {
-  const body = (word: string) => lintChanged('requestBody:\n', `requestBody:\n        x-media-type: ${word}\n`);
-  const all = '{ headers: [Content-Type, ContentType], default: application/xml, sniff: true, synonyms: false }';
-  expect(await body(all)).toEqual([]);
-  expect(await body("{ headers: ['Content Type'] }")).toEqual([
-    expect.stringContaining('extension-invalid: "Content Type"; Name of a header'),
-  ]);
-  expect(await body('{ sniff: always }')).toEqual([expect.stringContaining('extension-invalid: "always"; a boolean')]);
-  expect(await body('{ headers: [] }')).toEqual([expect.stringContaining('extension-invalid: ')]);
-  const schema = (word: string) => lintChanged('format: email\n', `format: email\n                  ${word}\n`);
-  expect(await schema('x-xml-order: drop')).toEqual([]);
-  expect(await schema('x-xml-order: sorted')).toEqual([
-    expect.stringContaining('extension-invalid: "sorted"; one of "any", "refuse", "drop"'),
-  ]);
-  expect(await schema('x-media-type: { sniff: true }')).toEqual([
-    expect.stringContaining('extension-invalid: the member "x-media-type"; one of "x-clause", "x-xml-order"'),
-  ]);
-});
-
 test('a list of values may have more than three lines', async () => {
   expect(await lintChanged('lines: [1, 3],', 'lines: [1, 300], list: true,')).toEqual([]);
 });
