@@ -136,6 +136,11 @@ const OPENAPI_CODES = {
     'Write it as the version of this document has it.',
   ],
   'schema-does-not-compile': ['error', 'A schema cannot be turned into a validator.', 'Correct the schema.'],
+  'schema-unchecked': [
+    'warning',
+    'Schemas refer to so many others that they cannot be compiled: examples and defaults are not checked.',
+    'Make the chains of references shorter.',
+  ],
   'schema-never-fits': [
     'error',
     'The keywords of a schema contradict each other: no value fits.',

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { type Complaint, complaintsOf, show } from './complaints.ts';
-import { isObject, type Json, type JsonObject, pointerSegments } from './json.ts';
+import { expandedSize, expandReferences } from './expand.ts';
+import { isObject, type JsonObject, pointerSegments } from './json.ts';
 import { kindAt, walkDocument } from './openapi-nodes.ts';
 
 /** A document without references, and what the schema of its OpenAPI version has against it. */
@@ -32,44 +33,24 @@ export async function dereference(linked: JsonObject): Promise<Dereferenced> {
   const input = structuredClone(linked);
   if (isVersion30(linked)) dropSiblings(input);
   const complaints = repair(input);
-  const written = structuredClone(input);
-  try {
-    const document: unknown = await new SwaggerParser().dereference(NAME, input as never, DEREFERENCE);
-    if (!isObject(document)) throw new TypeError('The parser yields an object.');
-    const checked = isSmall(document) ? document : written;
-    const failure = await failureOf(() => new SwaggerParser().validate(NAME, checked as never, VALIDATE));
-    return { document, complaints: [...complaints, ...explain(failure, checked)] };
-  } catch (error) {
-    return { document: linked, complaints: [...complaints, ...explain(error, linked)] };
-  }
+  // The parser walks the expanded document: of an entangled one it would not come back.
+  const isEntangled = expandedSize(input, MOST_VALUES) >= MOST_VALUES;
+  const parser = new SwaggerParser();
+  const failure = await failureOf(parser.validate(NAME, input as never, isEntangled ? AS_WRITTEN : DEREFERENCED));
+  const document: unknown = isEntangled ? expandReferences(input) : parser.api;
+  if (!isObject(document)) return { document: linked, complaints: [...complaints, ...explain(failure, linked)] };
+  return { document, complaints: [...complaints, ...explain(failure, isEntangled ? input : document)] };
 }
 
-async function failureOf(attempt: () => Promise<unknown>): Promise<unknown> {
-  try {
-    await attempt();
-    return undefined;
-  } catch (error) {
-    return error;
-  }
+async function failureOf(attempt: Promise<unknown>): Promise<unknown> {
+  return await attempt.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
 
-/** What is shared in memory is looked at from every place that refers to it; beyond this many looks nobody waits. */
-const MOST_LOOKS = 300_000;
-
-/** True when the document, written out as a tree, is small enough to be validated so; else it is validated as written. */
-function isSmall(document: JsonObject): boolean {
-  const sizes = new Map<object, number>();
-  const sizeOf = (value: Json): number => {
-    if (value === null || typeof value !== 'object') return 1;
-    const known = sizes.get(value);
-    if (known !== undefined) return known;
-    let size = 1;
-    for (const member of Object.values(value)) size += sizeOf(member);
-    sizes.set(value, size);
-    return size;
-  };
-  return sizeOf(document) <= MOST_LOOKS;
-}
+/** Documents that hold more values than this, written out without references, are validated as they are written. */
+const MOST_VALUES = 100_000;
 
 /** Faults at which the parser gives up before it has looked at anything else are told here, and put right for it. */
 function repair(input: JsonObject): Complaint[] {
@@ -104,7 +85,7 @@ export function isVersion30(document: JsonObject): boolean {
 /** Name of the document for the parser, which reads no file: everything is linked. */
 const NAME = '/openapi.yaml';
 
-const DEREFERENCE = {
+const DEREFERENCED = {
   resolve: { external: false },
   dereference: {
     circular: 'ignore' as const,
@@ -115,8 +96,7 @@ const DEREFERENCE = {
   },
 };
 
-/** Validates what is there: dereferencing has been done, or would take too long. */
-const VALIDATE = { resolve: { external: false }, dereference: { excludedPathMatcher: (): boolean => true } };
+const AS_WRITTEN = { resolve: { external: false }, dereference: { excludedPathMatcher: (): boolean => true } };
 
 /** Ajv's errors are in `details`; anything else is about the document as a whole. */
 function explain(failure: unknown, document: JsonObject): Complaint[] {

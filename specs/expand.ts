@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, pointerSegments, setMember, toPointer } from './json.ts';
+import { isObject, type Json, type JsonObject, pointerSegments, setMember } from './json.ts';
 import { findTarget, kindAt, localTarget } from './openapi-nodes.ts';
 
 /**
@@ -28,31 +28,51 @@ export function expandedSize(root: JsonObject, limit: number): number {
 
 /**
  * The document with its references replaced by what they name, in time that grows with the document as it is written,
- * not as it is expanded: whatever is named is expanded once and shared. Circular references stay.
+ * not as it is expanded: whatever is named is expanded once and shared. Circular references stay, and what stands
+ * beside a reference counts before what it names.
  */
-export function expandReferences(root: JsonObject, preserved: readonly string[]): JsonObject {
-  const expanded = new Map<string, Json>();
-  const underWay = new Set<string>();
-  const follow = (reference: JsonObject, segments: readonly string[]): Json => {
-    const target = findTarget(root, localTarget(reference) ?? '');
-    if (target === undefined || underWay.has(target.pointer)) return reference;
-    const known = expanded.get(target.pointer);
-    if (known !== undefined) return besides(reference, known);
+export function expandReferences(root: JsonObject): JsonObject {
+  const expansion: Expansion = { root, expanded: new Map(), underWay: new Set() };
+  return expandMembers(root, [], expansion);
+}
+
+interface Expansion {
+  readonly root: JsonObject;
+  /** What was named, by its pointer. */
+  readonly expanded: Map<string, Json>;
+  readonly underWay: Set<string>;
+}
+
+function expand(value: Json, segments: readonly string[], expansion: Expansion): Json {
+  // Examples, extensions and other data may hold a member named $ref that is no reference.
+  if (value === null || typeof value !== 'object' || kindAt(segments) === undefined) return value;
+  if (Array.isArray(value)) {
+    return value.map((element, index) => expand(element, [...segments, String(index)], expansion));
+  }
+  return localTarget(value) === undefined
+    ? expandMembers(value, segments, expansion)
+    : follow(value, segments, expansion);
+}
+
+function expandMembers(value: JsonObject, segments: readonly string[], expansion: Expansion): JsonObject {
+  const copy: JsonObject = {};
+  for (const [name, member] of Object.entries(value)) {
+    setMember(copy, name, expand(member, [...segments, name], expansion));
+  }
+  return copy;
+}
+
+function follow(reference: JsonObject, segments: readonly string[], expansion: Expansion): Json {
+  const { root, expanded, underWay } = expansion;
+  const target = findTarget(root, localTarget(reference) ?? '');
+  if (target === undefined || underWay.has(target.pointer)) return reference;
+  if (!expanded.has(target.pointer)) {
+    const own = pointerSegments(target.pointer);
     underWay.add(target.pointer);
-    const value = expand(target.value, segments);
+    expanded.set(target.pointer, expand(target.value, kindAt(own) === undefined ? segments : own, expansion));
     underWay.delete(target.pointer);
-    expanded.set(target.pointer, value);
-    return besides(reference, value);
-  };
-  const expand = (value: Json, segments: readonly string[]): Json => {
-    if (value === null || typeof value !== 'object' || kindAt(segments) === undefined) return value;
-    if (Array.isArray(value)) return value.map((element, index) => expand(element, [...segments, String(index)]));
-    if (localTarget(value) !== undefined) return follow(value, segments);
-    const copy: JsonObject = {};
-    for (const [name, member] of Object.entries(value)) setMember(copy, name, expand(member, [...segments, name]));
-    return copy;
-  };
-  const besides = ({ $ref: _reference, ...siblings }: JsonObject, value: Json): Json =>
-    isObject(value) && Object.keys(siblings).length > 0 ? merge(siblings, value, preserved) : value;
-  return expand(root, []) as JsonObject;
+  }
+  const value = expanded.get(target.pointer) ?? reference;
+  const { $ref: _reference, ...siblings } = reference;
+  return isObject(value) && Object.keys(siblings).length > 0 ? { ...value, ...siblings } : value;
 }

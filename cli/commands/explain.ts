@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ruleSchemas } from '../../rules/index.ts';
+import { compileSelection } from '../../rules/schema/schema.ts';
 import { builtInIds } from '../../specs/catalog.ts';
 import type { Ambiguity, Clause, Contract, KeywordClause, RuleClause, Source } from '../../specs/contract.ts';
+import { toPointer } from '../../specs/json.ts';
 import { loadContract } from '../../specs/load-contract.ts';
 import { styled, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -97,16 +99,17 @@ function keywordRows({ keyword, value, where, path, part, status }: KeywordClaus
 function answeringClause(clause: Clause, { operations }: Contract): RuleClause | undefined {
   if (!isKeyword(clause)) return clause as RuleClause;
   if (clause.where === 'response') return undefined;
+  const { where, keyword } = clause;
+  const fault = { where, keyword, pointer: toPointer(clause.path.flatMap(tokensOf)) };
   const operation = operations.find(({ id }) => id === clause.operation);
-  return operation?.clauses.find(({ rule, params: { at, keyword, in: place } }) => {
-    if (rule !== 'schema' || (place !== undefined && place !== clause.where)) return false;
-    if (at === undefined) return keyword === undefined || keyword === clause.keyword;
-    // With a keyword the clause of a missing member is found at the object that requires it.
-    const path = keyword === 'required' ? clause.path.slice(0, -1) : clause.path;
-    const pointer = `/${path.join('/')}`;
-    const isThere = at === '' ? path.length === 0 : pointer === at || pointer.startsWith(`${String(at)}/`);
-    return clause.where === 'body' && isThere && (keyword === undefined || keyword === clause.keyword);
-  });
+  return operation?.clauses.find(
+    ({ rule, params, each, off }) => rule === 'schema' && !off && compileSelection(params, each)(fault),
+  );
+}
+
+/** `Folders[]` of a clause's path as the pointer of a first element. */
+function tokensOf(name: string): string[] {
+  return name.endsWith('[]') ? [name.slice(0, -2), '0'] : [name];
 }
 
 function answerText({ answer, rule }: RuleClause): string {

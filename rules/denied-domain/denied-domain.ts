@@ -1,5 +1,7 @@
 import { compilePointer } from '../../specs/json.ts';
 import { fieldOf } from '../field.ts';
+import { foldKey } from '../fold.ts';
+import { createKeysOf } from '../member-set.ts';
 import { NO_BREACH, type Rule } from '../rule.ts';
 
 /**
@@ -10,7 +12,7 @@ export const deniedDomain: Rule = {
   kind: 'denied-domain',
   params: {
     type: 'object',
-    properties: { at: { type: 'string' }, fact: { type: 'string' }, subdomains: { type: 'boolean' } },
+    properties: { at: { type: 'string' }, fact: { type: 'string', format: 'fact' }, subdomains: { type: 'boolean' } },
     required: ['at', 'fact'],
     additionalProperties: false,
   },
@@ -20,7 +22,8 @@ export const deniedDomain: Rule = {
     const at = String(params['at']);
     const read = compilePointer(at);
     const fact = String(params['fact']);
-    const covers = params['subdomains'] === true ? isWithin : isSame;
+    const keysOf = createKeysOf('case');
+    const namesOf = params['subdomains'] === true ? andParents : itself;
     return {
       reads: () => [{ kind: 'value', name: fact }],
       check: ({ item, facts }) => {
@@ -28,17 +31,20 @@ export const deniedDomain: Rule = {
         const denied = facts.value(fact);
         if (typeof email !== 'string' || !Array.isArray(denied)) return NO_BREACH;
         const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-        const isDenied = denied.some((entry) => typeof entry === 'string' && covers(domain, entry.toLowerCase()));
+        const keys = keysOf(denied);
+        const isDenied = namesOf(domain).some((name) => keys.has(foldKey(name, 'case')));
         return isDenied ? [{ pointer: at, field: fieldOf(at), value: email, limit: domain }] : NO_BREACH;
       },
     };
   },
 };
 
-function isSame(domain: string, denied: string): boolean {
-  return domain === denied;
+function itself(domain: string): string[] {
+  return [domain];
 }
 
-function isWithin(domain: string, denied: string): boolean {
-  return domain === denied || domain.endsWith(`.${denied}`);
+/** `a.b.c`, `b.c`, `c`. */
+function andParents(domain: string): string[] {
+  const labels = domain.split('.');
+  return labels.map((_, index) => labels.slice(index).join('.'));
 }

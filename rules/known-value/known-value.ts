@@ -1,7 +1,9 @@
+import type { Fold } from '../../specs/behaviour.ts';
 import { atPointer, type Json, type JsonObject, toPointer } from '../../specs/json.ts';
 import type { Call } from '../call.ts';
 import { fieldOf } from '../field.ts';
 import { foldKey } from '../fold.ts';
+import { createKeysOf } from '../member-set.ts';
 import { type Breach, NO_BREACH, type Rule, type Subject } from '../rule.ts';
 
 /**
@@ -17,7 +19,7 @@ export const knownValue: Rule = {
       at: { type: 'string' },
       in: { enum: ['header', 'query', 'path'] },
       name: { type: 'string' },
-      fact: { type: 'string' },
+      fact: { type: 'string', format: 'fact' },
       of: { enum: ['value', 'items', 'keys', 'items-of-values'] },
       split: { type: 'string', minLength: 1 },
       fold: { enum: ['none', 'case'] },
@@ -30,15 +32,17 @@ export const knownValue: Rule = {
   compile: ({ params }) => {
     const fact = String(params['fact']);
     const valuesOf = VALUES[String(params['of'] ?? 'value')] ?? valueItself;
-    const isSame = params['fold'] === 'case' ? isSameInAnyCase : Object.is;
+    const fold: Fold = params['fold'] === 'case' ? 'case' : 'none';
+    const keysOf = createKeysOf(fold);
     return {
       reads: () => [{ kind: 'value', name: fact }],
       check: (subject) => {
         const { value, pointer, field } = locate(params, subject);
         const known = listOf(subject.facts.value(fact));
         if (value === undefined || !known) return NO_BREACH;
+        const keys = keysOf(known);
         return valuesOf(cut(value, params['split']))
-          .filter(({ value: each }) => !known.some((entry) => isSame(entry, each)))
+          .filter(({ value: each }) => !keys.has(foldKey(each, fold)))
           .map((each): Breach => ({ pointer: pointer + each.pointer, field, value: each.value, limit: known }));
       },
     };
@@ -49,10 +53,6 @@ export const knownValue: Rule = {
 function listOf(fact: Json | undefined): Json[] | undefined {
   if (fact === undefined || fact === null) return undefined;
   return Array.isArray(fact) ? fact : [fact];
-}
-
-function isSameInAnyCase(a: Json, b: Json): boolean {
-  return foldKey(a, 'case') === foldKey(b, 'case');
 }
 
 interface Place {

@@ -1,4 +1,4 @@
-import { pointerSegments } from '../../specs/json.ts';
+import { type JsonObject, pointerSegments } from '../../specs/json.ts';
 import { type Breach, NO_BREACH, type Rule, readsNothing } from '../rule.ts';
 import type { SchemaFault } from '../schema-fault.ts';
 
@@ -24,14 +24,8 @@ export const schema: Rule = {
       ? `${pointerSegments(at).join('.')} fits its schema.`
       : 'The request fits its schemas.',
   compile: ({ params, each }) => {
-    const { at, keyword, in: place, report = 'first' } = params;
-    const isTaken = (fault: SchemaFault): boolean =>
-      (place === undefined || place === fault.where) &&
-      (each === 'request' || fault.where === 'body') &&
-      (keyword === undefined || keyword === fault.keyword) &&
-      (at === undefined ||
-        (fault.where === 'body' &&
-          (keyword === undefined ? isWithin(fault.pointer, String(at)) : holderOf(fault) === at)));
+    const { report = 'first' } = params;
+    const isTaken = compileSelection(params, each);
     return {
       reads: readsNothing,
       check: (subject) => {
@@ -45,6 +39,20 @@ export const schema: Rule = {
   },
 };
 
+/** Says which faults a clause of this rule takes, by its params and what it judges. */
+export function compileSelection(
+  { at, keyword, in: place }: JsonObject,
+  each: 'request' | 'item',
+): (fault: Pick<SchemaFault, 'where' | 'keyword' | 'pointer'>) => boolean {
+  return (fault) =>
+    (place === undefined || place === fault.where) &&
+    (each === 'request' || fault.where === 'body') &&
+    (keyword === undefined || keyword === fault.keyword) &&
+    (at === undefined ||
+      (fault.where === 'body' &&
+        (keyword === undefined ? isWithin(fault.pointer, String(at)) : holderOf(fault) === at)));
+}
+
 /** Keywords of an object whose faults point at one of its members. */
 const ABOUT_MEMBERS: ReadonlySet<string> = new Set([
   'required',
@@ -54,7 +62,7 @@ const ABOUT_MEMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Pointer of the value whose schema has the keyword that is broken. */
-function holderOf({ keyword, pointer }: SchemaFault): string {
+function holderOf({ keyword, pointer }: Pick<SchemaFault, 'keyword' | 'pointer'>): string {
   return ABOUT_MEMBERS.has(keyword) ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
 }
 

@@ -1,9 +1,11 @@
 import { asObject, compilePointer, type Json } from '../../specs/json.ts';
 import type { FactQuery } from '../facts.ts';
 import { fieldOf } from '../field.ts';
+import { foldKey } from '../fold.ts';
+import { createKeysOf } from '../member-set.ts';
 import { NO_BREACH, type Rule } from '../rule.ts';
 
-/** Character classes that a policy counts; what is none of the first three is special. */
+/** Character classes that a policy counts: lower case, upper case, digits, and what is neither a letter, a digit nor white space. */
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}\s]/u];
 
 /**
@@ -16,9 +18,9 @@ export const strongPassword: Rule = {
     type: 'object',
     properties: {
       at: { type: 'string' },
-      policy: { type: 'string' },
-      weak: { type: 'string' },
-      strong: { type: 'string' },
+      policy: { type: 'string', format: 'fact' },
+      weak: { type: 'string', format: 'fact' },
+      strong: { type: 'string', format: 'fact' },
     },
     required: ['at', 'policy'],
     additionalProperties: false,
@@ -27,6 +29,9 @@ export const strongPassword: Rule = {
   compile: ({ params }) => {
     const at = String(params['at']);
     const read = compilePointer(at);
+    const keysOf = createKeysOf('none');
+    const includes = (list: Json | undefined, value: string): boolean =>
+      Array.isArray(list) && keysOf(list).has(foldKey(value, 'none'));
     const names = [params['policy'], params['weak'], params['strong']].filter((name) => typeof name === 'string');
     const reads: readonly FactQuery[] = names.map((name) => ({ kind: 'value', name }));
     return {
@@ -44,10 +49,6 @@ export const strongPassword: Rule = {
     };
   },
 };
-
-function includes(list: Json | undefined, value: string): boolean {
-  return Array.isArray(list) && list.includes(value);
-}
 
 function meets(policy: Json | undefined, password: string): boolean {
   const { minLength = 0, classes = 0 } = asObject(policy);

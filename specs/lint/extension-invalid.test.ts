@@ -45,3 +45,23 @@ test('x-xml-order stands at a schema and is one of three', async () => {
     '11:9 extension-invalid: the member "x-xml-order"; one of "x-media-type"',
   ]);
 });
+
+test('a clause that a request can break has an answer, a promise has none', async () => {
+  const lintClause = (words: string): Promise<string[]> =>
+    lintText(`openapi: 3.1.1
+jsonSchemaDialect: https://json-schema.org/draft/2020-12/schema
+info: { title: Tiny, version: '1' }
+x-contract: { id: tiny, operation: createUser, documents: [{ file: page.txt, sha256: ${'a'.repeat(64)} }] }
+paths:
+  /users:
+    post:
+      operationId: createUser
+      x-clauses: [{ id: one, level: may, basis: assumed, says: One., ${words} }]
+      responses: { '200': { description: ok } }
+`);
+  const answer = 'answer: { status: 200 }';
+  expect(await lintClause(`rule: found, ${answer}`)).toEqual([]);
+  expect(await lintClause('rule: promise, params: { about: it }')).toEqual([]);
+  expect(await lintClause('rule: found')).toEqual([expect.stringContaining('the member "answer"')]);
+  expect(await lintClause(`rule: promise, ${answer}`)).toEqual([expect.stringContaining('extension-invalid')]);
+});

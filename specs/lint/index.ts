@@ -1,7 +1,7 @@
+import type { LintCheck } from './check.ts';
 import { ambiguityDefaultUnknown } from './ambiguity-default-unknown.ts';
 import { ambiguityIdDuplicate } from './ambiguity-id-duplicate.ts';
 import { bodyUnexpected } from './body-unexpected.ts';
-import type { LintCheck } from './check.ts';
 import { clauseAnswerUnknown } from './clause-answer-unknown.ts';
 import { clauseIdDuplicate } from './clause-id-duplicate.ts';
 import { clauseKeywordAbsent } from './clause-keyword-absent.ts';
@@ -45,6 +45,7 @@ import { schemaKeywordMoved } from './schema-keyword-moved.ts';
 import { schemaKeywordUnknown } from './schema-keyword-unknown.ts';
 import { schemaNeverFits } from './schema-never-fits.ts';
 import { schemaTypeMissing } from './schema-type-missing.ts';
+import { schemaUnchecked } from './schema-unchecked.ts';
 import { securitySchemeUnknown } from './security-scheme-unknown.ts';
 import { sourceDocumentUnknown } from './source-document-unknown.ts';
 import { sourceLinesTooMany } from './source-lines-too-many.ts';
@@ -98,6 +99,7 @@ export const LINT_CHECKS: readonly LintCheck[] = [
   schemaKeywordUnknown,
   schemaNeverFits,
   schemaTypeMissing,
+  schemaUnchecked,
   securitySchemeUnknown,
   sourceDocumentUnknown,
   sourceLinesTooMany,

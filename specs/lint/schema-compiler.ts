@@ -4,8 +4,8 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { translateSchema } from '../json-schema.ts';
 import { type DocumentNode, findTarget, localTarget } from '../openapi-nodes.ts';
 
-/** A schema's validator, or why there is none. */
-export type Compiled = { readonly validate: ValidateFunction } | { readonly failure: string };
+/** A schema's validator, or why there is none: `undefined` when it refers to more others than can be compiled. */
+export type Compiled = { readonly validate: ValidateFunction } | { readonly failure: string | undefined };
 
 /** Compiles the schemas of one document, each once; schemas that others refer to are shared. */
 export interface SchemaCompiler {
@@ -13,6 +13,8 @@ export interface SchemaCompiler {
   /** The schema as JSON Schema 2020-12. */
   readonly translate: (node: DocumentNode) => JsonObject | boolean;
 }
+
+const TANGLED: Compiled = { failure: undefined };
 
 /** Base of the references between schemas; nobody ever fetches it. */
 const BASE = 'https://document.invalid/';
@@ -41,15 +43,19 @@ export function createSchemaCompiler(
   const definitions = [...shared.values()].map(({ name, value }) => [name, translateValue(value)]);
   ajv.addSchema({ $id: BASE, $defs: Object.fromEntries(definitions) });
   const compiled = new Map<string, Compiled>();
+  let isTangled = false;
   return {
     translate: ({ value }) => translateSchema(value, isVersion30, (reference) => reference),
     compile: (node) => {
       const known = compiled.get(node.pointer);
       if (known !== undefined) return known;
+      // Another attempt would take as long, and end alike.
+      if (isTangled) return TANGLED;
       const name = shared.get(node.pointer)?.name;
       const result = attempt(() =>
         ajv.compile(name === undefined ? translateValue(node.value) : { $ref: `${BASE}#/$defs/${name}` }),
       );
+      isTangled = result === TANGLED;
       compiled.set(node.pointer, result);
       return result;
     },
@@ -60,6 +66,8 @@ function attempt(compile: () => ValidateFunction): Compiled {
   try {
     return { validate: compile() };
   } catch (error) {
+    // Ajv compiles what a schema refers to while it compiles the schema: long chains exhaust the stack.
+    if (error instanceof RangeError) return TANGLED;
     return { failure: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,4 +1,4 @@
-import { asObject, isObject } from '../json.ts';
+import { isObject } from '../json.ts';
 import type { Finding, LintCheck, LintContext } from './check.ts';
 import { patternInvalid } from './pattern-invalid.ts';
 import { rootSchemas } from './schema-compiler.ts';
@@ -11,8 +11,8 @@ export const schemaDoesNotCompile: LintCheck = { code: 'schema-does-not-compile'
 function find(context: LintContext): Finding[] {
   const failures = rootSchemas(context.all('schema')).flatMap((node) => {
     const compiled = context.schemas.compile(node);
-    if (!('failure' in compiled)) return [];
-    const found = `a schema of ${Object.keys(asObject(isObject(node.value) ? node.value : {})).join(', ')}`;
+    if (!('failure' in compiled) || compiled.failure === undefined) return [];
+    const found = `a schema of ${Object.keys(isObject(node.value) ? node.value : {}).join(', ')}`;
     return [{ pointer: node.pointer, found, expected: `one that compiles (${compiled.failure})` }];
   });
   // A schema that is known to be wrong need not be told again, from every place that refers to it.
