@@ -19,3 +19,7 @@ test('names the known contracts when there is no such contract', () => {
     `error contract-unknown: found "nobody"; expected ${builtInIds.join(', ')}, or the path of an OpenAPI file`,
   );
 });
+
+test('finds a white label beside its contract', () => {
+  expect(resolveContract('formsonfire/white-label-v1')).toMatch(/specs.formsonfire.white-label-v1\.overlay\.yaml$/);
+});

@@ -79,7 +79,7 @@ export function aCall(body: Json | undefined, more: Partial<Call> = {}): Call {
 export function aDesk(document: JsonObject, facts: JsonObject = {}): { send: (call: Call) => Decision; world: World } {
   const contract = aContract(document);
   const engine = compileContract(contract);
-  const world = new World({ contract, seed: 1, now: () => NOW, facts });
+  const world = new World({ contract, seed: 1, facts });
   const fresh = createFresh(7);
   return { send, world };
 

@@ -11,10 +11,12 @@ const OPENAPI = join(root, 'test/fixtures/library-3.1.yaml');
 
 afterEach(endCommands);
 
-/** What the pages tell a reader to type after `npx doublecheck`. */
+/** What the pages tell a reader to type after `doublecheck`. */
 function commandsOf(page: string): string[] {
   const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(/npx doublecheck ([^`\n#]+)/g)].map(([, command = '']) => command.trim());
+  const commands = [...text.matchAll(/(?:^|`)doublecheck ([a-z][^`\n#]+)/gm)].map(([, command = '']) => command.trim());
+  // A command that is only named in a sentence has no arguments.
+  return commands.filter((command) => command === 'mock' || command.includes(' '));
 }
 
 /** The arguments, with files of this checkout in the place of the reader's own. */
@@ -25,7 +27,7 @@ function argumentsOf(command: string): string[] {
 }
 
 describe.each(['README.md', 'docs/mock.md'])('the commands of %s', (page) => {
-  test.each(commandsOf(page))('npx doublecheck %s', async (command) => {
+  test.each(commandsOf(page))('doublecheck %s', async (command) => {
     const [name = '', ...rest] = argumentsOf(command);
     if (name === 'mock') expect((await startCommand(...rest)).url).toMatch(/^http:/);
     else expect(await runCommand(name, ...rest)).toMatchObject({ code: 0, out: expect.stringMatching(/\S/) });

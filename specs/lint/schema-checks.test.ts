@@ -187,6 +187,18 @@ test('a schema that cannot be compiled for another reason is told with that reas
   expect(problem).toMatch(/^6:5 schema-does-not-compile: a schema of \$dynamicRef; one that compiles \(/);
 });
 
+test('schemas that refer to each other without end are told, and the rest is checked', async () => {
+  const schemas = Array.from({ length: 600 }, (_, index) => {
+    const next = `{ $ref: '#/components/schemas/S${index + 1}' }`;
+    return `    S${index}: { type: object, properties: { next: ${index === 599 ? '{ type: strin }' : next} } }`;
+  });
+  const problems = await lintText(openapi(`paths: {}\ncomponents:\n  schemas:\n${schemas.join('\n')}\n`));
+  expect(problems).toEqual([
+    '6:5 schema-unchecked: a schema that refers to too many others, one through the other; schemas that can be compiled',
+    expect.stringMatching(/^605:\d+ schema-invalid: "strin"/),
+  ]);
+});
+
 function withReference(sibling: string): string {
   return `paths: {}
 components:

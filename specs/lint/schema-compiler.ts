@@ -10,6 +10,8 @@ export type Compiled = { readonly validate: ValidateFunction } | { readonly fail
 /** Compiles the schemas of one document, each once; schemas that others refer to are shared. */
 export interface SchemaCompiler {
   readonly compile: (node: DocumentNode) => Compiled;
+  /** The first schema that refers to more others than can be compiled, if one was met. None is tried after it. */
+  readonly tangled: () => DocumentNode | undefined;
   /** The schema as JSON Schema 2020-12. */
   readonly translate: (node: DocumentNode) => JsonObject | boolean;
 }
@@ -43,19 +45,20 @@ export function createSchemaCompiler(
   const definitions = [...shared.values()].map(({ name, value }) => [name, translateValue(value)]);
   ajv.addSchema({ $id: BASE, $defs: Object.fromEntries(definitions) });
   const compiled = new Map<string, Compiled>();
-  let isTangled = false;
+  let tangled: DocumentNode | undefined;
   return {
+    tangled: () => tangled,
     translate: ({ value }) => translateSchema(value, isVersion30, (reference) => reference),
     compile: (node) => {
       const known = compiled.get(node.pointer);
       if (known !== undefined) return known;
       // Another attempt would take as long, and end alike.
-      if (isTangled) return TANGLED;
+      if (tangled !== undefined) return TANGLED;
       const name = shared.get(node.pointer)?.name;
       const result = attempt(() =>
         ajv.compile(name === undefined ? translateValue(node.value) : { $ref: `${BASE}#/$defs/${name}` }),
       );
-      isTangled = result === TANGLED;
+      if (result === TANGLED) tangled = node;
       compiled.set(node.pointer, result);
       return result;
     },
