@@ -18,7 +18,7 @@ export function bannerText({ url, overviews }: RunningMock, terminal: Terminal):
 /** One line for one request: method, target, status, and the clauses that it broke. */
 export function requestLine({ id, method, target, status, violations, persona }: Entry, terminal: Terminal): string {
   const style = status < 400 ? 'green' : status < 500 ? 'yellow' : 'red';
-  const reasons = [...new Set(violations.map(({ clause }) => clause.id))].join(', ');
+  const reasons = [...new Set(violations.map(({ clause }) => clause))].join(', ');
   const parts = [
     styled(terminal, 'dim', id),
     method,

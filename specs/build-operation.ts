@@ -18,6 +18,8 @@ interface Naming {
   readonly contract: string;
   /** operationId of the call that the contract is about. */
   readonly primary: string | undefined;
+  /** True for a document with `x-contract`. */
+  readonly isOurs: boolean;
 }
 
 /** One operation of the model, its clauses in order of precedence. */
@@ -38,7 +40,8 @@ export function buildOperation({ path, method, item, operation }: OperationSourc
   return {
     ...shape,
     clauses: byPrecedence(clauses, asArray(operation['x-precedence'])),
-    keywordClauses: keywordClausesOf(shape, naming.contract),
+    // Schemas of a foreign document promise nothing to us, and may be huge when they are written out.
+    keywordClauses: naming.isOurs ? keywordClausesOf(shape, naming.contract) : [],
     effect: isObject(operation['x-effect']) ? buildEffect(operation['x-effect']) : undefined,
     answers: toList(operation['x-answer']).map((entry) => buildAnswer(asObject(entry))),
     negotiation: operation['x-negotiation'] as unknown as Negotiation | undefined,

@@ -12,6 +12,7 @@ import type {
   SourceDocument,
 } from './contract.ts';
 import { asArray, asObject, isObject, type Json, type JsonObject } from './json.ts';
+import type { Problem } from './problem.ts';
 
 /** What the loader hands over: a dereferenced document that passed the lint. */
 export interface CheckedDocument {
@@ -20,6 +21,8 @@ export interface CheckedDocument {
   readonly document: JsonObject;
   /** Choices other than the defaults, by ambiguity. */
   readonly readings: Readonly<Record<string, string>>;
+  /** What is wrong with it and was let pass. */
+  readonly problems?: readonly Problem[];
 }
 
 /**
@@ -41,6 +44,7 @@ export function buildContract(checked: CheckedDocument): Contract {
     file: checked.file,
     sha256: checked.sha256,
     document,
+    problems: checked.problems ?? [],
     sources: asArray(about['documents']).map(buildSource),
     premises: asArray(document['x-premises']) as unknown as Premise[],
     facts: asObject(document['x-facts']) as unknown as Record<string, FactDeclaration>,
@@ -71,7 +75,11 @@ function kebab(text: string): string {
 
 /** The call that the contract is about comes first. */
 function buildOperations(document: JsonObject, id: string, primary: Json | undefined): Contract['operations'] {
-  const context = { contract: id, primary: typeof primary === 'string' ? primary : undefined };
+  const context = {
+    contract: id,
+    primary: typeof primary === 'string' ? primary : undefined,
+    isOurs: document['x-contract'] !== undefined,
+  };
   const operations = Object.entries(asObject(document['paths'])).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = asObject(item)[method];

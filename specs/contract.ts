@@ -1,5 +1,6 @@
 import type { AnswerTemplate, BodyMediaType, Condition, Effect, Negotiation } from './behaviour.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * The model of a contract: one OpenAPI document with its `x-` words, dereferenced, checked and indexed.
@@ -16,6 +17,8 @@ export interface Contract {
   readonly sha256: string;
   /** The dereferenced document, after the active readings. */
   readonly document: JsonObject;
+  /** What is wrong with the document and was let pass; see `loadContract`. */
+  readonly problems: readonly Problem[];
   readonly sources: readonly SourceDocument[];
   readonly premises: readonly Premise[];
   readonly facts: Readonly<Record<string, FactDeclaration>>;

@@ -32,15 +32,14 @@ export function expandedSize(root: JsonObject, limit: number): number {
  * beside a reference counts before what it names.
  */
 export function expandReferences(root: JsonObject): JsonObject {
-  const expansion: Expansion = { root, expanded: new Map(), underWay: new Set() };
-  return expandMembers(root, [], expansion);
+  return expandMembers(root, [], { root, expanded: new Map(), underWay: new Set() });
 }
 
 interface Expansion {
   readonly root: JsonObject;
-  /** What was named, by its pointer. */
-  readonly expanded: Map<string, Json>;
-  readonly underWay: Set<string>;
+  /** What was named by a reference, and what became of it. */
+  readonly expanded: Map<Json, Json>;
+  readonly underWay: Set<Json>;
 }
 
 function expand(value: Json, segments: readonly string[], expansion: Expansion): Json {
@@ -56,23 +55,22 @@ function expand(value: Json, segments: readonly string[], expansion: Expansion):
 
 function expandMembers(value: JsonObject, segments: readonly string[], expansion: Expansion): JsonObject {
   const copy: JsonObject = {};
+  expansion.underWay.add(value);
   for (const [name, member] of Object.entries(value)) {
     setMember(copy, name, expand(member, [...segments, name], expansion));
   }
+  expansion.underWay.delete(value);
   return copy;
 }
 
 function follow(reference: JsonObject, segments: readonly string[], expansion: Expansion): Json {
   const { root, expanded, underWay } = expansion;
   const target = findTarget(root, localTarget(reference) ?? '');
-  if (target === undefined || underWay.has(target.pointer)) return reference;
-  if (!expanded.has(target.pointer)) {
-    const own = pointerSegments(target.pointer);
-    underWay.add(target.pointer);
-    expanded.set(target.pointer, expand(target.value, kindAt(own) === undefined ? segments : own, expansion));
-    underWay.delete(target.pointer);
-  }
-  const value = expanded.get(target.pointer) ?? reference;
+  if (target === undefined || underWay.has(target.value)) return reference;
+  const own = pointerSegments(target.pointer);
+  const value =
+    expanded.get(target.value) ?? expand(target.value, kindAt(own) === undefined ? segments : own, expansion);
+  expanded.set(target.value, value);
   const { $ref: _reference, ...siblings } = reference;
   return isObject(value) && Object.keys(siblings).length > 0 ? { ...value, ...siblings } : value;
 }

@@ -6,8 +6,9 @@ import { readPrepared } from './prepared.ts';
 import { ContractError } from './problem.ts';
 
 /**
- * The contract of a built-in id or a file, under the given readings.
- * @throws ContractError with every error of the document; warnings are let pass.
+ * The contract of a built-in id or a file, under the given readings. A document without `x-contract` is somebody else's: it is taken as long as
+ * it can be read, and what is wrong with it is kept in `problems`.
+ * @throws ContractError with every error of the document.
  */
 export async function loadContract(idOrPath: string, choices: LoadChoices = {}): Promise<Contract> {
   const file = resolveContract(idOrPath);
@@ -16,8 +17,9 @@ export async function loadContract(idOrPath: string, choices: LoadChoices = {}):
   if (prepared) return buildContract(prepared);
   // The reader of documents and its libraries are only loaded where they are needed.
   const { loadDocument } = await import('./load.ts');
-  const { sha256, document, problems } = await loadDocument(file, choices);
+  const { sha256, document, raw, isUsable, problems } = await loadDocument(file, choices);
   const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new ContractError(file, errors);
-  return buildContract({ file, sha256, document, readings });
+  const isOurs = raw['x-contract'] !== undefined || Object.keys(readings).length > 0;
+  if (errors.length > 0 && (isOurs || !isUsable)) throw new ContractError(file, errors);
+  return buildContract({ file, sha256, document, readings, problems });
 }

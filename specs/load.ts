@@ -20,6 +20,8 @@ export interface LoadedDocument {
   readonly raw: JsonObject;
   /** The document without references, circular ones apart. */
   readonly document: JsonObject;
+  /** False when there is no document to speak of: no file, no YAML, no version of OpenAPI that is known. */
+  readonly isUsable: boolean;
   /** Everything that is wrong with it, by place. */
   readonly problems: readonly Problem[];
   /** Place of a JSON pointer into `raw` or `document`; of the nearest ancestor when there is nothing. */
@@ -47,7 +49,7 @@ export async function loadDocument(file: string, choices: LoadChoices = {}): Pro
   const unusable = changed.value === undefined ? [] : checkVersion(raw, placeOf);
   if (changed.value === undefined || unusable.length > 0) {
     const all = sortProblems([...problems, ...unusable]);
-    return { file, sha256, raw, document: raw, problems: all, locate: placeOf };
+    return { file, sha256, raw, document: raw, isUsable: false, problems: all, locate: placeOf };
   }
   const linked = await linkReferences(raw, changed.file, positions);
   const { document, complaints } = await dereference(raw);
@@ -64,7 +66,7 @@ export async function loadDocument(file: string, choices: LoadChoices = {}): Pro
     }),
   ].filter(({ pointer }) => !locate(pointer).passed.some((node) => linked.broken.has(node)));
   const all = sortProblems(distinct([...problems, ...linked.problems, ...found]));
-  return { file, sha256, raw, document, problems: all, locate: placeOf };
+  return { file, sha256, raw, document, isUsable: true, problems: all, locate: placeOf };
 }
 
 /** The file's document after its overlays and readings. */

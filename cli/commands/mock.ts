@@ -28,11 +28,22 @@ export interface MockCommandOptions {
 export async function mock(names: readonly string[], options: MockCommandOptions, terminal: Terminal): Promise<void> {
   const contracts = await loadAll(names.length > 0 ? names : builtInIds, options.reading);
   rejectUnknown('--set', options.set, contracts, ({ facts }) => Object.keys(facts));
+  for (const contract of contracts) tellProblems(contract, terminal);
   const running = await start(contracts, options, (entry) => terminal.out(requestLine(entry, terminal)));
   terminal.out(bannerText(running, terminal));
   const end = (): void => void running.stop();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
+}
+
+/** Somebody else's document is served although it has errors; the person who typed the command should know. */
+function tellProblems({ file, problems }: Contract, terminal: Terminal): void {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  if (errors === 0) return;
+  const what = errors === 1 ? '1 error' : `${errors} errors`;
+  terminal.err(
+    `${file} has ${what} and is served all the same; operations may answer oddly. See doublecheck lint ${file}`,
+  );
 }
 
 /** The contracts under the readings. They are read once to know their ambiguities, and again where a reading changes them. */
