@@ -1,4 +1,4 @@
-import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js';
 import { createAjv } from '../specs/ajv.ts';
 import type { KeywordClause, Operation } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
@@ -96,6 +96,9 @@ function complete(
   return { ...call, [member]: { ...call[member], ...Object.fromEntries(completed) } };
 }
 
+/** Lists longer than this are judged as a whole first: when that fails, thousands of elements need not be looked at. */
+const LONG_LIST = 1000;
+
 function compileBody(
   operation: Operation,
   clauses: readonly KeywordClause[],
@@ -103,11 +106,11 @@ function compileBody(
   ajv: Ajv2020,
 ): Validate[] {
   if (!operation.body) return [];
-  const validators = new Map<string, ValidateFunction>();
-  const bySchema = new Map<JsonObject, ValidateFunction>();
+  const validators = new Map<string, (body: Json) => readonly ErrorObject[]>();
+  const bySchema = new Map<JsonObject, (body: Json) => readonly ErrorObject[]>();
   for (const [type, { schema }] of Object.entries(operation.body.content)) {
     if (!schema) continue;
-    const validate = bySchema.get(schema) ?? ajv.compile(toJsonSchema(schema, document));
+    const validate = bySchema.get(schema) ?? compileErrors(schema, document, ajv);
     bySchema.set(schema, validate);
     validators.set(type, validate);
   }
@@ -116,8 +119,21 @@ function compileBody(
     (call) => {
       const { body, mediaType } = call;
       const validate = mediaType === undefined ? undefined : validators.get(mediaType);
-      if (body === undefined || !validate || validate(body)) return { call, faults: NO_FAULTS };
-      return { call, faults: explain(validate.errors ?? [], body) };
+      const errors = body === undefined || !validate ? NO_ERRORS : validate(body);
+      return { call, faults: body === undefined || errors.length === 0 ? NO_FAULTS : explain(errors, body) };
     },
   ];
+}
+
+const NO_ERRORS: readonly ErrorObject[] = [];
+
+function compileErrors(schema: JsonObject, document: JsonObject, ajv: Ajv2020): (body: Json) => readonly ErrorObject[] {
+  const { items, ...whole } = schema;
+  const validate = ajv.compile(toJsonSchema(schema, document));
+  const validateWhole = items === undefined ? undefined : ajv.compile(toJsonSchema(whole, document));
+  return (body) => {
+    const isLong = Array.isArray(body) && body.length > LONG_LIST;
+    if (isLong && validateWhole && !validateWhole(body)) return validateWhole.errors ?? NO_ERRORS;
+    return validate(body) ? NO_ERRORS : (validate.errors ?? NO_ERRORS);
+  };
 }

@@ -117,6 +117,11 @@ describe('a batch', () => {
     expect(send([{ ...good, email: 'x' }]).violations[0]?.breach.pointer).toBe('/email');
   });
 
+  test('of a long list that is refused as a whole the elements are not looked at', () => {
+    const long = Array.from({ length: 1001 }, () => 7);
+    expect(brokenBy(send(long))).toEqual(['tiny/body-max-items']);
+  });
+
   test('an element at fault does not stain the others', () => {
     expect(send([{ ...good, email: 'x' }, good]).answer).toMatchObject({
       status: 200,
