@@ -15,6 +15,11 @@ export const DEFAULT_SANDBOX = 'default';
 const PREFIX = '/_s/';
 const SANDBOX_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+/** True for `/__admin` and all that is below it. */
+export function isAdminTarget(target: string): boolean {
+  return /^\/__admin(?=[/?]|$)/.test(target);
+}
+
 /** Takes a request target apart; undefined when it names a sandbox that cannot be one. */
 export function parseAddress(target: string): Address | undefined {
   const mark = target.indexOf('?');

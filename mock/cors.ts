@@ -31,7 +31,14 @@ export function withCors({ headers: { origin } }: PlainRequest, response: PlainR
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Credentials': 'true',
     'Access-Control-Expose-Headers': [...new Set([...Object.keys(response.headers), ...OWN_HEADERS])].join(', '),
-    Vary: 'Origin',
   };
-  return { ...response, headers: { ...response.headers, ...cors } };
+  return { ...response, headers: { ...withVary(response.headers), ...cors } };
+}
+
+/** The headers with Origin among those that the answer depends on. @source RFC 9110 section 12.5.5. */
+function withVary(headers: PlainResponse['headers']): PlainResponse['headers'] {
+  const [name = 'Vary', value = ''] = Object.entries(headers).find(([key]) => key.toLowerCase() === 'vary') ?? [];
+  const names = value.split(',').map((part) => part.trim().toLowerCase());
+  if (names.includes('*') || names.includes('origin')) return headers;
+  return { ...headers, [name]: value.trim() === '' ? 'Origin' : `${value}, Origin` };
 }

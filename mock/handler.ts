@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { isAdminTarget } from './address.ts';
+import { forbiddenHost, isOwnHost } from './admin/own-host.ts';
 import type { MockCore } from './mock.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { problem } from './problem.ts';
@@ -26,7 +28,9 @@ function receive(core: Core, maxBodyBytes: number, request: IncomingMessage, res
   });
   request.on('end', () => {
     if (response.headersSent) return;
-    const answer = core.handle(toPlain(request, chunks));
+    const plain = toPlain(request, chunks);
+    const isForeign = isAdminTarget(plain.target) && !isOwnHost(plain);
+    const answer = isForeign ? forbiddenHost(plain) : core.handle(plain);
     if (answer instanceof Promise) void answer.then((done) => send(request, response, done));
     else send(request, response, answer);
   });

@@ -1,6 +1,7 @@
-import type { Violation } from '../rules/violation.ts';
+import { BoundedMap } from './bounded-map.ts';
+import type { Finding } from './finding.ts';
 
-/** What the mock remembers of one request. */
+/** What the mock remembers of one request: nothing of its body, and no headers. */
 export interface Entry {
   readonly id: string;
   /** Milliseconds since the epoch. */
@@ -12,19 +13,18 @@ export interface Entry {
   readonly operation: string | undefined;
   readonly persona: string | undefined;
   readonly status: number;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly Finding[];
   /** Why the mock answered by itself, when no contract was asked. */
   readonly problem: string | undefined;
 }
 
 /** The last requests, oldest first; older ones make room. */
 export class Journal {
-  readonly #entries = new Map<string, Entry>();
-  readonly #size: number;
+  readonly #entries: BoundedMap<string, Entry>;
   #count = 0;
 
   constructor(size: number) {
-    this.#size = size;
+    this.#entries = new BoundedMap(size);
   }
 
   /** The id of the next request: counted, so that the same requests get the same ids. */
@@ -35,16 +35,20 @@ export class Journal {
 
   add(entry: Entry): void {
     this.#entries.set(entry.id, entry);
-    if (this.#entries.size <= this.#size) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
   }
 
   find(id: string): Entry | undefined {
     return this.#entries.get(id);
   }
 
+  /** Forgets the requests of one sandbox. */
+  forget(sandbox: string): void {
+    this.#entries.deleteWhere((entry) => entry.sandbox === sandbox);
+  }
+
+  /** Forgets everything; ids begin anew. */
   clear(): void {
-    this.#entries.clear();
+    this.#entries.deleteWhere(() => true);
+    this.#count = 0;
   }
 }

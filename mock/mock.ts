@@ -1,5 +1,5 @@
 import { VERSION } from '../specs/version.ts';
-import { type Address, parseAddress } from './address.ts';
+import { type Address, isAdminTarget, parseAddress } from './address.ts';
 import { type Admin, createAdmin } from './admin/admin.ts';
 import { isPreflight, preflightAnswer, withCors } from './cors.ts';
 import { type Entry, Journal } from './journal.ts';
@@ -7,6 +7,7 @@ import { type Mount, mountPath, type Served } from './mount.ts';
 import { type Overview, overviewOf, overviewText } from './overview.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { problem } from './problem.ts';
+import type { Sandboxes } from './sandboxes.ts';
 
 /** How many requests the journal keeps. */
 const JOURNAL_SIZE = 1000;
@@ -14,11 +15,19 @@ const JOURNAL_SIZE = 1000;
 /** What the core of a mock is made of. */
 export interface MockParts {
   readonly mounts: readonly Mount[];
+  /** Those that the worlds of the mounts belong to. */
+  readonly sandboxes: Sandboxes;
   readonly cors: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Called after every answer, for logs. */
   readonly onAnswer?: ((entry: Entry) => void) | undefined;
+}
+
+/** Where and when a request came to a mount. */
+interface Visit extends Address {
+  readonly mount: Mount;
+  readonly now: number;
 }
 
 /** The mock without any socket: plain requests in, plain answers out. Answers without Prism are given synchronously. */
@@ -30,10 +39,11 @@ export class MockCore {
   readonly #admin: Admin;
 
   constructor(parts: MockParts) {
+    const { mounts, sandboxes } = parts;
     this.#parts = parts;
-    this.mounts = parts.mounts;
-    this.#byName = new Map(parts.mounts.map((mount) => [mount.name, mount]));
-    this.#admin = createAdmin({ mounts: parts.mounts, journal: this.journal, version: VERSION });
+    this.mounts = mounts;
+    this.#byName = new Map(mounts.map((mount) => [mount.name, mount]));
+    this.#admin = createAdmin({ mounts, sandboxes, journal: this.journal, version: VERSION });
   }
 
   /** Answers one request. Never throws: a fault of the mock itself is a 500 problem document. */
@@ -41,7 +51,7 @@ export class MockCore {
     try {
       const answer = this.#answer(request);
       return answer instanceof Promise
-        ? answer.then((done) => this.finish(request, done), kitFault)
+        ? answer.catch(kitFault).then((done) => this.finish(request, done))
         : this.finish(request, answer);
     } catch (error) {
       return this.finish(request, kitFault(error));
@@ -54,17 +64,20 @@ export class MockCore {
   }
 
   #answer(request: PlainRequest): PlainResponse | Promise<PlainResponse> {
-    if (request.target.startsWith('/__admin/') || request.target === '/__admin') return this.#admin(request);
+    // Read once, so that everything about one request happens at one time.
+    const now = this.#parts.now();
+    if (isAdminTarget(request.target)) return this.#admin(request, now);
     if (this.#parts.cors && isPreflight(request)) return preflightAnswer(request);
     const address = parseAddress(request.target);
     if (!address) return badSandbox(request.target);
     const found = this.#mountOf(address.path);
-    if (!found || (isLanding(request, address.path) && !found.mount.has('/'))) return this.#elsewhere(request, address);
+    if (!found) return this.#elsewhere(request, address);
     const { mount, path } = found;
     const base = request.origin + address.prefix + mountPath(mount);
-    const served = mount.serve({ request, sandbox: address.sandbox, path, query: address.query, base });
+    if (isLanding(request, path) && !mount.has('/')) return landing(request, [overviewOf(mount.contract, base)]);
+    const served = mount.serve({ request, sandbox: address.sandbox, path, query: address.query, base, now });
     const id = this.journal.nextId();
-    const finish = (done: Served): PlainResponse => this.#record(id, request, address, mount, done);
+    const finish = (done: Served): PlainResponse => this.#record(id, request, { ...address, mount, now }, done);
     return served instanceof Promise ? served.then(finish) : finish(served);
   }
 
@@ -84,37 +97,26 @@ export class MockCore {
   }
 
   /** Notes the request in the journal and says in headers why it was answered so. */
-  #record(id: string, request: PlainRequest, address: Address, mount: Mount, served: Served): PlainResponse {
-    const { response, operation, persona, violations } = served;
-    const entry: Entry = {
-      id,
-      at: this.#parts.now(),
-      method: request.method,
-      target: request.target,
-      sandbox: address.sandbox,
-      contract: mount.contract.id,
-      operation,
-      persona,
-      status: response.status,
-      violations,
-      problem: operation === undefined ? String(response.body) : undefined,
-    };
+  #record(id: string, { method, target, origin }: PlainRequest, visit: Visit, served: Served): PlainResponse {
+    const { response, operation, persona, violations, problem } = served;
+    const { sandbox, mount, now: at } = visit;
+    const { status, reasonPhrase, body } = response;
+    const contract = mount.contract.id;
+    const entry = { id, at, method, target, sandbox, contract, operation, persona, status, violations, problem };
     this.journal.add(entry);
     this.#parts.onAnswer?.(entry);
     const headers: Record<string, string> = { ...response.headers };
     headers['X-Mock-Request-Id'] = id;
-    headers['X-Mock-Sandbox'] = address.sandbox;
-    headers['Link'] = `<${request.origin}/__admin/requests/${id}/explain>; rel="describedby"`;
+    headers['X-Mock-Sandbox'] = sandbox;
+    headers['Link'] = `<${origin}/__admin/requests/${id}/explain>; rel="describedby"`;
     if (violations.length > 0)
-      headers['X-Mock-Reason'] = [...new Set(violations.map(({ clause }) => clause.id))].join(', ');
-    const { status, reasonPhrase, body } = response;
+      headers['X-Mock-Reason'] = [...new Set(violations.map(({ clause }) => clause))].join(', ');
     return { status, reasonPhrase, headers, body };
   }
 
   /** Adds what every answer has, also one that was given before the request could be read. */
   finish(request: PlainRequest, response: PlainResponse): PlainResponse {
-    const isAdmin = request.target.startsWith('/__admin');
-    return this.#parts.cors && !isAdmin ? withCors(request, response) : response;
+    return this.#parts.cors && !isAdminTarget(request.target) ? withCors(request, response) : response;
   }
 }
 

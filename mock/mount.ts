@@ -1,15 +1,15 @@
 import type { Answer } from '../rules/answer.ts';
 import { compileContract, type Engine } from '../rules/compile.ts';
 import { decide } from '../rules/decide.ts';
-import type { Violation } from '../rules/violation.ts';
 import type { Contract, Operation } from '../specs/contract.ts';
-import type { Json } from '../specs/json.ts';
 import { encodeBody } from '../wire/encode.ts';
 import { toCall } from './call.ts';
+import { type CheckFact, createFactCheck } from './facts.ts';
+import { type Finding, toFinding } from './finding.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
-import { problem } from './problem.ts';
+import { type ProblemDetails, problem } from './problem.ts';
 import { basePaths, compileRouter, type Route } from './router.ts';
-import { World } from './world.ts';
+import { type Moment, Worlds, type WorldsSetup } from './worlds.ts';
 
 /** How a contract without behaviour for an operation answers: Prism, loaded when it is first needed. */
 export interface FallBack {
@@ -19,29 +19,23 @@ export interface FallBack {
 }
 
 /** What one contract is mounted with. */
-export interface MountSetup {
+export interface MountSetup extends Omit<WorldsSetup, 'engine'> {
   readonly contract: Contract;
   /** First segment of its paths; empty when it is mounted at the root. */
   readonly name: string;
-  readonly facts: Readonly<Record<string, Json>>;
-  readonly given: Readonly<Record<string, readonly Json[]>>;
-  readonly seed: number;
   /** Only the paths of the document, not those below the base path of its servers. */
   readonly strict: boolean;
-  readonly now: () => number;
   readonly fallBack: FallBack;
 }
 
-/** A request on its way to a mount. */
-export interface Arrival {
+/** A request on its way to a mount. `base` is the URL of the mount in this sandbox, without a final slash. */
+export interface Arrival extends Moment {
   readonly request: PlainRequest;
   readonly sandbox: string;
   /** Path below the mount, starting with `/`. */
   readonly path: string;
   /** Without the question mark. */
   readonly query: string;
-  /** URL of the mount in this sandbox, without a final slash. */
-  readonly base: string;
 }
 
 /** An answer with what the journal wants to know. */
@@ -49,58 +43,31 @@ export interface Served {
   readonly response: PlainResponse;
   readonly operation: string | undefined;
   readonly persona: string | undefined;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly Finding[];
+  /** Why the mock answered by itself. */
+  readonly problem: string | undefined;
 }
 
 /** One contract at work: its engine, its router and the worlds of its sandboxes. */
 export class Mount {
   readonly contract: Contract;
   readonly name: string;
+  readonly worlds: Worlds;
+  readonly checkFact: CheckFact;
   readonly #setup: MountSetup;
   readonly #engine: Engine;
   readonly #route: (method: string, path: string) => Route;
-  readonly #worlds = new Map<string, World>();
-  #tenants = 0;
 
+  /** @throws MockError when a given record cannot be used. */
   constructor(setup: MountSetup) {
+    const { contract, name, strict } = setup;
     this.#setup = setup;
-    this.contract = setup.contract;
-    this.name = setup.name;
-    this.#engine = compileContract(setup.contract);
-    this.#route = compileRouter(setup.contract, setup.strict ? [] : basePaths(setup.contract));
-  }
-
-  /** The world of a sandbox; made on first use. */
-  world(sandbox: string): World {
-    const known = this.#worlds.get(sandbox);
-    if (known) return known;
-    return this.renew(sandbox, this.#setup.facts, this.#setup.given);
-  }
-
-  /** Puts a fresh world in the place of a sandbox's: these facts over the contract's, these records. */
-  renew(
-    sandbox: string,
-    facts: Readonly<Record<string, Json>>,
-    given: Readonly<Record<string, readonly Json[]>>,
-  ): World {
-    const { contract, seed, now } = this.#setup;
-    const world = new World({ contract, seed, now, facts });
-    insertGiven(world, given, this.#engine, now());
-    this.#worlds.set(sandbox, world);
-    return world;
-  }
-
-  /** Name of a sandbox that nobody has used yet. */
-  nextTenant(run: string): string {
-    this.#tenants += 1;
-    const name = `${run.replace(/[^A-Za-z0-9]/g, '').slice(0, 32) || 'run'}-${this.#tenants}`;
-    return this.#worlds.has(name) ? this.nextTenant(run) : name;
-  }
-
-  /** Forgets every sandbox, or one: the next request starts with a fresh world. */
-  reset(sandbox?: string): void {
-    if (sandbox === undefined) this.#worlds.clear();
-    else this.#worlds.delete(sandbox);
+    this.contract = contract;
+    this.name = name;
+    this.checkFact = createFactCheck(contract);
+    this.#engine = compileContract(contract);
+    this.#route = compileRouter(contract, strict ? [] : basePaths(contract));
+    this.worlds = new Worlds({ ...setup, engine: this.#engine });
   }
 
   /** Loads the fall-back in the background when some operation needs it. Should that fail, the request that needs it says why. */
@@ -119,8 +86,9 @@ export class Mount {
     const { request, path } = arrival;
     const route = this.#route(request.method, path);
     if (route.kind === 'operation') return this.#serveOperation(arrival, route.operation, route.parameters);
-    if (route.kind === 'other-methods') return plainly(otherMethods(request.method, path, route.allow));
-    return plainly(unknownPath(this.contract, path));
+    return route.kind === 'other-methods'
+      ? otherMethods(request.method, path, route.allow)
+      : refused(unknownPath(this.contract, path));
   }
 
   #serveOperation(
@@ -130,12 +98,24 @@ export class Mount {
   ): Served | Promise<Served> {
     const compiled = this.#engine.operations.get(operation.id);
     if (!compiled) return this.#serveFallBack(arrival, operation);
-    const call = toCall(arrival.request, operation, parameters, arrival.query);
-    const world = this.world(arrival.sandbox);
-    const sources = { now: this.#setup.now(), fresh: world.fresh, base: arrival.base };
-    const { answer, violations, changes, persona } = decide(compiled, call, world.facts, sources);
-    world.apply(changes);
-    return { response: toResponse(answer), operation: operation.id, persona: persona?.name, violations };
+    const { request, sandbox, query, now, base } = arrival;
+    const refusal = this.#setup.sandboxes.refusal(sandbox);
+    if (refusal) return refused(refusal);
+    const world = this.worlds.open(sandbox, arrival);
+    const call = toCall(request, operation, parameters, query);
+    const { answer, violations, changes, persona } = decide(compiled, call, world.facts, {
+      now,
+      base,
+      fresh: world.fresh,
+    });
+    world.apply(changes, now);
+    return {
+      response: toResponse(answer),
+      operation: operation.id,
+      persona: persona?.name,
+      violations: violations.map(toFinding),
+      problem: undefined,
+    };
   }
 
   async #serveFallBack({ request, path, query }: Arrival, operation: Operation): Promise<Served> {
@@ -150,7 +130,11 @@ export function mountPath({ name }: Pick<Mount, 'name'>): string {
 }
 
 function plainly(response: PlainResponse): Served {
-  return { response, operation: undefined, persona: undefined, violations: [] };
+  return { response, operation: undefined, persona: undefined, violations: [], problem: undefined };
+}
+
+function refused(details: ProblemDetails): Served {
+  return { ...plainly(problem(details)), problem: `${details.code}: ${details.detail}` };
 }
 
 function toResponse({ status, reasonPhrase, headers, mediaType, body, schema }: Answer): PlainResponse {
@@ -167,34 +151,17 @@ function toResponse({ status, reasonPhrase, headers, mediaType, body, schema }: 
   };
 }
 
-function otherMethods(method: string, path: string, allow: readonly string[]): PlainResponse {
+function otherMethods(method: string, path: string, allow: readonly string[]): Served {
   const headers = { Allow: allow.join(', ') };
-  if (method === 'OPTIONS') return { status: 204, headers, body: '' };
+  if (method === 'OPTIONS') return plainly({ status: 204, headers, body: '' });
   const detail = `${method} is not a method of ${path}. Its methods are ${headers.Allow}.`;
-  return problem({ status: 405, code: 'method-not-allowed', detail, headers, more: { allow } });
+  return refused({ status: 405, code: 'method-not-allowed', detail, headers, more: { allow } });
 }
 
-function unknownPath({ id, operations }: Contract, path: string): PlainResponse {
+function unknownPath({ id, operations }: Contract, path: string): ProblemDetails {
   const known = operations.map((operation) => `${operation.method.toUpperCase()} ${operation.path}`);
   const slash = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
   const hint = operations.some((operation) => operation.path === slash) ? ` Did you mean ${slash}?` : '';
   const detail = `${id} has no operation with the path ${path}.${hint} See "operations" for those it has.`;
-  return problem({ status: 404, code: 'unknown-path', detail, more: { operations: known } });
-}
-
-/** Records that are there from the start; each is completed as if it had been created. */
-function insertGiven(
-  world: World,
-  given: Readonly<Record<string, readonly Json[]>>,
-  engine: Engine,
-  now: number,
-): void {
-  for (const [collection, items] of Object.entries(given)) {
-    const complete = engine.collections.get(collection);
-    if (!complete) continue;
-    for (const item of items) {
-      const record = complete(item, { now, fresh: world.fresh, base: '' });
-      if (record) world.apply([{ kind: 'insert', collection, record }]);
-    }
-  }
+  return { status: 404, code: 'unknown-path', detail, more: { operations: known } };
 }

@@ -23,7 +23,9 @@ export function toPlainResponse({ output }: PrismAnswer, operation: Operation, l
   const mediaType = Object.entries(headers).find(([name]) => name === 'Content-type')?.[1];
   if (body === undefined || mediaType === undefined) return { ...plain, body: '' };
   const schema = responseFor(operation, status)?.content[mediaType.toLowerCase()]?.schema;
-  const text = encode(revealData(structuredClone(body) as Json), mediaType, link(schema));
+  // A copy: Prism may answer with a part of the document itself.
+  const value: Json = JSON.parse(JSON.stringify(body));
+  const text = encode(revealData(value), mediaType, link(schema));
   return { ...plain, headers: { 'Content-Type': withCharset(mediaType), ...plain.headers }, body: text };
 }
 

@@ -31,11 +31,21 @@ export function toPrismInput(
   if (own['authorization'] !== undefined) own['authorization'] = asPrismReads(own['authorization']);
   const values = Object.entries(parse(query.toString())).map(([name, value]) => [name, value ?? '']);
   return {
-    method: method as PrismInput['method'],
+    method: toMethod(method),
     url: { path: belowBase(path, template), query: Object.fromEntries(values) },
     headers: own,
     ...(body !== undefined && { body }),
   };
+}
+
+const METHODS: readonly PrismInput['method'][] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+/** @source OpenAPI 3.1.1 section 4.8.9: the fixed fields of a path item. */
+function toMethod(method: string): PrismInput['method'] {
+  const known = METHODS.find((name) => name === method.toLowerCase());
+  if (known === undefined)
+    throw new Error(`Prism has an operation of the method ${method}, which OpenAPI does not know.`);
+  return known;
 }
 
 /** The path without what stands before it: the base path of a server. A parameter holds no slash. */

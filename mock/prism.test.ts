@@ -30,6 +30,18 @@ describe('a good request', () => {
     expect(answer.status).toBe(200);
   });
 
+  test('is answered once what made an earlier one fail is mended', async () => {
+    const schema: JsonObject = { type: 'nonsense' };
+    const parameters = [{ name: 'id', in: 'path', required: true, schema }];
+    const responses = { 200: { description: 'The thing.' } };
+    const document = aForeignDocument({ '/things/{id}': { get: { operationId: 'getThing', parameters, responses } } });
+    const fallBack = createPrismFallBack(document);
+    const ask = (): ReturnType<typeof askPrism> => askPrism(document, 'getThing', '/things/1', {}, fallBack);
+    expect(jsonOf(await ask())).toMatchObject({ status: 500, code: 'kit-fault' });
+    schema['type'] = 'integer';
+    expect((await ask()).status).toBe(200);
+  });
+
   test('leaves the document as it is', async () => {
     const document = structuredClone(THINGS);
     await askPrism(document, 'getThing', '/things/1');

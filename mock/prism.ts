@@ -18,14 +18,23 @@ import { problem } from './problem.ts';
 export function createPrismFallBack(document: JsonObject): FallBack {
   let loading: Promise<LoadedPrism> | undefined;
   const load = (): Promise<LoadedPrism> => {
-    loading ??= loadPrism();
+    loading ??= loadPrism().catch((error: unknown) => {
+      // The next request tries again.
+      loading = undefined;
+      throw error;
+    });
     return loading;
   };
   const link = createSchemaLinker(document);
   const operations = new Map<string, Promise<PrismOperation>>();
   const prepare = (prism: Prism, operation: Operation): Promise<PrismOperation> => {
     const key = `${operation.method} ${operation.path}`;
-    const prepared = operations.get(key) ?? preparePrism(prism, document, operation);
+    const known = operations.get(key);
+    if (known) return known;
+    const prepared = preparePrism(prism, document, operation).catch((error: unknown) => {
+      operations.delete(key);
+      throw error;
+    });
     operations.set(key, prepared);
     return prepared;
   };

@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'headers-too-large'
   | 'request-timeout'
   | 'bad-sandbox'
+  | 'too-many-sandboxes'
   | 'unknown-admin-path'
   | 'bad-admin-request'
   | 'unknown-request'
@@ -45,6 +46,7 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   'headers-too-large': 'The header fields are larger than the mock accepts',
   'request-timeout': 'The request did not arrive in time',
   'bad-sandbox': 'This is not the name of a sandbox',
+  'too-many-sandboxes': 'The mock keeps no more sandboxes',
   'unknown-admin-path': 'The admin API has no such path',
   'bad-admin-request': 'The admin API cannot do this',
   'unknown-request': 'The journal does not hold this request',

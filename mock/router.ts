@@ -7,6 +7,9 @@ const MAX_PARAMETER_LENGTH = 2000;
 
 type Method = Parameters<ReturnType<typeof findMyWay>['find']>[0];
 
+/** @source OpenAPI 3.1.1 section 4.8.9: the fixed fields of a path item. */
+const METHODS: readonly Method[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
+
 /** Where a request goes: to an operation, to a path that lacks the method, or nowhere. */
 export type Route =
   | { readonly kind: 'operation'; readonly operation: Operation; readonly parameters: Readonly<Record<string, string>> }
@@ -33,19 +36,20 @@ function pathOf(url: string): string {
 /** The router of one contract. Paths must match to the letter, below one of the bases or none; a GET also answers HEAD. */
 export function compileRouter(contract: Contract, bases: readonly string[]): (method: string, path: string) => Route {
   const router = findMyWay({ maxParamLength: MAX_PARAMETER_LENGTH, caseSensitive: true, ignoreTrailingSlash: false });
-  const methods = new Set<string>();
+  const methods = new Set<Method>();
   for (const operation of contract.operations) {
-    const method = operation.method.toUpperCase();
+    const method = toMethod(operation.method.toUpperCase());
+    if (!method) continue;
     methods.add(method);
     for (const base of ['', ...bases]) {
       const { pattern, names } = toPattern(base + operation.path);
       const store: Store = { operation, names };
-      if (!router.hasRoute(method as Method, pattern)) router.on(method as Method, pattern, noHandler, store);
+      if (!router.hasRoute(method, pattern)) router.on(method, pattern, noHandler, store);
     }
   }
-  const find = (method: string, path: string): Route | undefined => {
-    if (!methods.has(method)) return undefined;
-    const found = router.find(method as Method, path);
+  const find = (verb: string, path: string): Route | undefined => {
+    const method = toMethod(verb);
+    const found = method && methods.has(method) ? router.find(method, path) : null;
     if (!found?.store) return undefined;
     const { operation, names }: Store = found.store;
     const values = names.map((name, index) => [name, found.params[`p${index}`] ?? ''] as const);
@@ -54,10 +58,14 @@ export function compileRouter(contract: Contract, bases: readonly string[]): (me
   return (method, path) => {
     const route = find(method, path) ?? (method === 'HEAD' ? find('GET', path) : undefined);
     if (route) return route;
-    const allow = [...methods].filter((other) => find(other, path) !== undefined);
+    const allow: string[] = [...methods].filter((other) => find(other, path) !== undefined);
     if (allow.length === 0) return { kind: 'none' };
     return { kind: 'other-methods', allow: [...allow, ...(allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'] };
   };
+}
+
+function toMethod(name: string): Method | undefined {
+  return METHODS.find((method) => method === name);
 }
 
 /** The router only finds; the mock calls the operation itself. */

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { problem } from './problem.ts';
 
 /** Where and how the server listens. */
@@ -41,17 +41,16 @@ export async function listen(handler: RequestListener, options: ServerOptions): 
   return { url: urlOf(server, options.host), stop };
 }
 
+/** The address that the server has; one that stands for all addresses is replaced by that of this machine. */
 function urlOf(server: Server, host: string): string {
-  const { port, address, family } = server.address() as AddressInfo;
-  const name =
-    host === '0.0.0.0' || host === '::'
-      ? family === 'IPv6'
-        ? '[::1]'
-        : '127.0.0.1'
-      : family === 'IPv6'
-        ? `[${address}]`
-        : address;
-  return `http://${name}:${port}`;
+  const bound = server.address();
+  // Only pipes have a name instead of a port, and only a server that does not listen has none.
+  if (bound === null || typeof bound === 'string') throw new Error(`The server does not listen on a port of ${host}.`);
+  const isIpv6 = bound.family === 'IPv6';
+  const isAny = host === '0.0.0.0' || host === '::';
+  const loopback = isIpv6 ? '::1' : '127.0.0.1';
+  const name = isAny ? loopback : bound.address;
+  return `http://${isIpv6 ? `[${name}]` : name}:${bound.port}`;
 }
 
 /**
@@ -60,23 +59,23 @@ function urlOf(server: Server, host: string): string {
  */
 function createStop(server: Server): () => Promise<void> {
   const sockets = new Set<Socket>();
-  const answering = new Map<Socket, ServerResponse>();
+  const open = new Set<ServerResponse>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.prependListener('request', ({ socket }, response) => {
-    answering.set(socket, response);
-    response.once('close', () => answering.delete(socket));
+  server.prependListener('request', (_, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
   });
   return () =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      for (const socket of sockets) {
-        const response = answering.get(socket);
-        if (response?.req.complete) response.shouldKeepAlive = false;
-        else socket.destroy();
-      }
+      const last = new Map<Socket, ServerResponse>();
+      // In the order of the requests: pipelined ones have several answers under way, and the last of them closes the connection.
+      for (const response of open) if (response.req.complete) last.set(response.req.socket, response);
+      for (const response of last.values()) response.shouldKeepAlive = false;
+      for (const socket of sockets) if (!last.has(socket)) socket.destroy();
     });
 }
 

@@ -4,7 +4,6 @@ import type { Contract } from '../specs/contract.ts';
 import type { Json } from '../specs/json.ts';
 import { loadContract } from '../specs/load-contract.ts';
 import { MockError } from './error.ts';
-import { checkFact } from './facts.ts';
 import { toFetch } from './fetch.ts';
 import { createHandler } from './handler.ts';
 import type { Entry } from './journal.ts';
@@ -13,6 +12,7 @@ import { Mount } from './mount.ts';
 import type { Overview } from './overview.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { createPrismFallBack } from './prism.ts';
+import { Sandboxes } from './sandboxes.ts';
 import { listen } from './server.ts';
 
 /** One contract to serve. */
@@ -40,6 +40,8 @@ export interface MockOptions {
   readonly strict?: boolean;
   /** Largest body in bytes. Default 1 MiB. */
   readonly maxBodyBytes?: number;
+  /** How many sandboxes there may be beside the default one. Default 10,000. */
+  readonly maxSandboxes?: number;
   /** Called after every answer. */
   readonly onAnswer?: (entry: Entry) => void;
 }
@@ -76,6 +78,7 @@ export interface RunningMock extends Mock, AsyncDisposable {
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_SANDBOXES = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
@@ -109,54 +112,42 @@ export async function startMock(options: StartOptions): Promise<RunningMock> {
   return { ...mock, url, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function createCore({
-  contracts,
-  seed = 1,
-  clock = () => new Date(),
-  cors = true,
-  strict = false,
-  onAnswer,
-}: MockOptions): Promise<MockCore> {
+async function createCore(options: MockOptions): Promise<MockCore> {
+  const { contracts, clock = () => new Date(), cors = true, maxSandboxes = MAX_SANDBOXES, onAnswer } = options;
   if (contracts.length === 0)
     throw new MockError('DC_NO_CONTRACT', 'There is no contract to serve. Name one, or the path of an OpenAPI file.');
-  const now = (): number => clock().getTime();
   const loaded = await Promise.all(
     contracts.map(({ contract, readings = {} }) =>
       typeof contract === 'string' ? loadContract(contract, { readings, ruleSchemas }) : contract,
     ),
   );
-  const mounts = loaded.map((contract, index) => {
-    const { set = {}, given = {} } = contracts[index] ?? {};
-    checkSettings(contract, set, given);
-    const name = contracts.length === 1 ? '' : contract.id;
-    return new Mount({
-      contract,
-      name,
-      facts: set,
-      given,
-      seed,
-      now,
-      strict,
-      fallBack: createPrismFallBack(contract.document),
-    });
-  });
+  const sandboxes = new Sandboxes(maxSandboxes);
+  const mounts = loaded.map((contract, index) => toMount(contract, contracts[index] ?? {}, sandboxes, options));
   checkNames(mounts);
-  return new MockCore({ mounts, cors, now, onAnswer });
+  return new MockCore({ mounts, sandboxes, cors, now: () => clock().getTime(), onAnswer });
 }
 
-function checkSettings(
+function toMount(
   contract: Contract,
-  set: Readonly<Record<string, Json>>,
-  given: Readonly<Record<string, unknown>>,
-): void {
+  { set = {}, given = {} }: Omit<ContractOptions, 'contract'>,
+  sandboxes: Sandboxes,
+  { contracts, seed = 1, strict = false }: MockOptions,
+): Mount {
+  const mount = new Mount({
+    contract,
+    name: contracts.length === 1 ? '' : contract.id,
+    facts: set,
+    given,
+    seed,
+    strict,
+    sandboxes,
+    fallBack: createPrismFallBack(contract.document),
+  });
   for (const [name, value] of Object.entries(set)) {
-    const fault = checkFact(contract, name, value);
+    const fault = mount.checkFact(name, value);
     if (fault !== undefined) throw new MockError('DC_FACT', `The fact ${name} cannot be set: ${fault}`);
   }
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(contract.collections, name));
-  if (unknown === undefined) return;
-  const known = Object.keys(contract.collections).join(', ') || 'none';
-  throw new MockError('DC_COLLECTION', `${contract.id} has no collection "${unknown}". It has ${known}.`);
+  return mount;
 }
 
 function checkNames(mounts: readonly Mount[]): void {

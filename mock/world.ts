@@ -1,11 +1,12 @@
 import type { Answer } from '../rules/answer.ts';
-import { headerKey } from '../rules/credentials.ts';
 import type { Change } from '../rules/effect.ts';
 import type { Facts } from '../rules/facts.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
+import { BoundedMap } from './bounded-map.ts';
 import { createFresh } from './ids.ts';
 import { Records } from './records.ts';
+import { Tokens } from './tokens.ts';
 
 /** A mail that the mock would have sent. `at` is milliseconds since the epoch. */
 export interface Mail {
@@ -18,35 +19,39 @@ export interface Mail {
 export interface WorldSetup {
   readonly contract: Contract;
   readonly seed: number;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
   /** Facts that replace those of the contract's `x-initial`. */
   readonly facts: Readonly<Record<string, Json>>;
+  /** How many mails, issued credentials and remembered answers are kept, of each. Default 100,000. */
+  readonly maxKept?: number;
 }
+
+const MAX_KEPT = 100_000;
 
 /** The state of one sandbox of one contract. Requests read it through `facts` and change it through `apply`, nothing else does. */
 export class World {
-  readonly contract: Contract;
   readonly fresh: ReturnType<typeof createFresh>;
-  readonly outbox: Mail[] = [];
   readonly #values: Map<string, Json>;
-  readonly #collections = new Map<string, Records>();
-  readonly #issued = new Map<string, { persona: string; until: number }>();
-  readonly #answers = new Map<string, Answer>();
+  readonly #collections: ReadonlyMap<string, Records>;
+  readonly #mails: BoundedMap<number, Mail>;
+  readonly #tokens: Tokens;
+  readonly #answers: BoundedMap<string, Answer>;
+  #mailsSent = 0;
 
-  constructor({ contract, seed, facts }: WorldSetup) {
-    this.contract = contract;
+  constructor({ contract, seed, facts, maxKept = MAX_KEPT }: WorldSetup) {
     this.fresh = createFresh(seed);
     this.#values = new Map(Object.entries({ ...contract.initial, ...facts }));
-    for (const name of Object.keys(contract.collections)) this.#collections.set(name, new Records());
+    this.#collections = new Map(Object.keys(contract.collections).map((name) => [name, new Records()]));
+    this.#mails = new BoundedMap(maxKept);
+    this.#tokens = new Tokens(maxKept);
+    this.#answers = new BoundedMap(maxKept);
   }
 
   /** The state as the rules may ask for it. */
   readonly facts: Facts = {
     value: (name) => this.#values.get(name),
     find: (collection, at, key, fold) => this.#collections.get(collection)?.find(at, key, fold),
-    list: (collection) => this.#collections.get(collection)?.all() ?? [],
-    issued: (header, value) => this.#issued.get(issuedKey(header, value)),
+    list: (collection) => this.records(collection),
+    issued: (header, value) => this.#tokens.find(header, value),
     replayed: (key) => this.#answers.get(key),
   };
 
@@ -60,12 +65,20 @@ export class World {
     return this.#collections.get(collection)?.all() ?? [];
   }
 
-  /** Carries out the changes of one decision. Synchronous, so that no other request can come in between. */
-  apply(changes: readonly Change[]): void {
-    for (const change of changes) this.#applyOne(change);
+  /** The last mails, oldest first. */
+  get outbox(): Mail[] {
+    return this.#mails.values();
   }
 
-  #applyOne(change: Change): void {
+  /**
+   * Carries out the changes of one decision. Synchronous, so that no other request can come in between. `now`, in milliseconds since
+   * the epoch, says which credentials have expired and need not be kept.
+   */
+  apply(changes: readonly Change[], now: number = Number.NEGATIVE_INFINITY): void {
+    for (const change of changes) this.#applyOne(change, now);
+  }
+
+  #applyOne(change: Change, now: number): void {
     switch (change.kind) {
       case 'insert':
         this.#collections.get(change.collection)?.insert(change.record);
@@ -82,18 +95,14 @@ export class World {
         break;
       }
       case 'mail':
-        this.outbox.push({ to: change.to, about: change.about, at: change.at });
+        this.#mails.set(this.#mailsSent++, { to: change.to, about: change.about, at: change.at });
         break;
       case 'issue':
-        this.#issued.set(issuedKey(change.header, headerKey(change.value) ?? ''), change);
+        this.#tokens.add(change, now);
         break;
       case 'remember':
         this.#answers.set(change.key, change.answer);
         break;
     }
   }
-}
-
-function issuedKey(header: string, value: string): string {
-  return `${header.toLowerCase()} ${value}`;
 }

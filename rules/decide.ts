@@ -14,7 +14,7 @@ import { type Broken, type Violation, violationView } from './violation.ts';
 /** The answer to a request, why, and what it changes. */
 export interface Decision {
   readonly answer: Answer;
-  /** What the answer reports; empty for a success. */
+  /** What the request breaks, as far as it was judged; with a success that leaves elements of a batch out, what those break. */
   readonly violations: readonly Violation[];
   readonly changes: readonly Change[];
   readonly persona: Persona | undefined;
@@ -37,7 +37,7 @@ export function decide(compiled: CompiledOperation, call: Call, facts: Facts, so
     const replayed = replay(stage, inquiry);
     if (replayed) return { answer: replayed, violations: [], changes: [], persona: inquiry.caller.persona };
   }
-  return conclude(inquiry, standing, firstOf(refused));
+  return conclude(inquiry, standing, refused);
 }
 
 /** True when a refused element decides for all: nothing stands any more, or all must stand. */
@@ -62,11 +62,14 @@ function ofFirstElement(
   return first && (first[0]?.index ?? 0) < (standing?.index ?? 0) ? first : undefined;
 }
 
-function conclude(inquiry: Inquiry, standing: readonly Element[], refused: readonly Broken[] | undefined): Decision {
-  if (refused && endsBatch(inquiry, standing)) return refuse(inquiry, refused);
+function conclude(inquiry: Inquiry, standing: readonly Element[], refused: readonly (readonly Broken[])[]): Decision {
+  const first = firstOf(refused);
+  if (first && endsBatch(inquiry, standing)) return refuse(inquiry, first);
   const outcome = carryOut(inquiry, standing);
   const batch = inquiry.compiled.effect?.effect.batch;
-  return refused && batch === 'part-with-error' ? refuse(inquiry, refused, outcome) : accept(inquiry, outcome);
+  return first && batch === 'part-with-error'
+    ? refuse(inquiry, first, outcome)
+    : accept(inquiry, outcome, refused.flat());
 }
 
 /** What the elements that stand bring about; a dry run changes nothing. */
@@ -76,24 +79,31 @@ function carryOut({ compiled: { effect }, facts, scope }: Inquiry, standing: rea
   return effect?.isDryRun(scope) ? { ...outcome, changes: [] } : outcome;
 }
 
-function accept(inquiry: Inquiry, outcome: Outcome): Decision {
+function accept(inquiry: Inquiry, outcome: Outcome, leftOut: readonly Broken[]): Decision {
   const { compiled, call, scope } = inquiry;
   const { records, issued } = outcome;
   const done = { ...scope, records, issued, record: records[0] ?? scope.record };
   const answer = write(compiled.answers.find(({ holds }) => holds(done))?.answer, done, call);
-  return decided(inquiry, answer, [], outcome);
+  return decided(inquiry, answer, report(inquiry, leftOut), outcome);
 }
 
 function refuse(inquiry: Inquiry, broken: readonly Broken[], outcome: Outcome = NOTHING): Decision {
   const { compiled, call, scope } = inquiry;
   const [first] = broken;
-  const violations = broken.map((each) => withMessage(each, inquiry));
+  const violations = report(inquiry, broken);
   const views = violations.map(
     (violation): JsonObject => ({ ...violationView(violation), message: violation.message }),
   );
   const reporting = { ...scope, records: outcome.records, violation: views[0], violations: views };
   const answer = write(first && compiled.byClause.get(first.answered)?.answer, reporting, call);
   return decided(inquiry, answer, violations, outcome);
+}
+
+/** Most violations that one answer reports: nobody reads more, and a body may hold thousands of faults. */
+const MOST_REPORTED = 100;
+
+function report(inquiry: Inquiry, broken: readonly Broken[]): Violation[] {
+  return broken.slice(0, MOST_REPORTED).map((each) => withMessage(each, inquiry));
 }
 
 /** What was done under a key is remembered with its answer, whatever that is. */

@@ -26,6 +26,12 @@ describe('a batch with good and bad elements', () => {
     expect(emails(world.records('users'))).toEqual(left);
   });
 
+  test('a success says what the elements break that were left out', () => {
+    const decision = deskOf('subset').send(aCall(structuredClone(batch)));
+    expect([decision.answer.status, brokenBy(decision)]).toEqual([200, ['tiny/denied-domain']]);
+    expect(decision.violations[0]?.index).toBe(0);
+  });
+
   test('with no good element, the error of the first one answers', () => {
     const clauses = [denied, aClause('unique', { collection: 'users', at: '/email' }, { each: 'item' })];
     const { send } = aDesk(aDocument({ 'x-effect': { create: 'users', each: 'item' }, 'x-clauses': clauses }), facts);

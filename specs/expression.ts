@@ -31,6 +31,7 @@ const ROOTS: Readonly<Record<string, (scope: Scope) => Json | undefined>> = {
   each: (scope) => scope.each,
   issued: (scope) => scope.issued,
   base: (scope) => scope.base,
+  mount: (scope) => scope.base.replace(/^[a-z]+:\/\/[^/]*/i, ''),
   method: (scope) => scope.request.method,
 };
 

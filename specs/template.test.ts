@@ -50,6 +50,7 @@ test.each<[string, Json | undefined]>([
   ['{$fact#/other}', undefined],
   ['{$new#/guid}', '<guid>'],
   ['{$base}', 'http://mock.test/x'],
+  ['{$mount}', '/x'],
   ['{$now#/rfc3339}', '2026-01-02T03:04:05.678Z'],
   ['{$now#/rfc3339-micro}', '2026-01-02T03:04:05.678000Z'],
   ['{$now#/rfc3339-offset}', '2026-01-02T03:04:05.678+00:00'],

@@ -11,6 +11,7 @@ export type WireFaultCode =
   | 'broken-syntax'
   | 'forbidden-construct'
   | 'too-deep'
+  | 'too-many-values'
   | 'wrong-root'
   | 'element-order';
 

@@ -1,8 +1,8 @@
 import { type Json, type JsonObject, setMember } from '../specs/json.ts';
 import type { Decoded } from './fault.ts';
-import { DEFAULT_MAX_DEPTH } from './json.ts';
-import { isBlank, readXml, refuseTag, type XmlElement } from './xml-read.ts';
+import { DEFAULT_MAX_DEPTH, MAX_VALUES } from './json.ts';
 import { XMLNS_NAMESPACE, XSI_NAMESPACE } from './xml-namespace.ts';
+import { isBlank, readXml, refuseTag, type XmlElement } from './xml-read.ts';
 import { itemName, shapeOf, type XmlMember, type XmlShape, type XmlType } from './xml-shape.ts';
 
 /**
@@ -17,7 +17,7 @@ import { itemName, shapeOf, type XmlMember, type XmlShape, type XmlType } from '
  *   is written differently in XML, it is left out.
  * Attributes that the schema does not name, and text between elements, are passed over. `xsi:nil="true"` gives null.
  *
- * Codes: `missing-body`, `forbidden-construct`, `broken-syntax`, `unsupported-charset`, `too-deep`, `wrong-root`,
+ * Codes: `missing-body`, `forbidden-construct`, `broken-syntax`, `unsupported-charset`, `too-deep`, `too-many-values`, `wrong-root`,
  * `element-order`.
  * @source OpenAPI 3.1.1 section 4.8.26 (XML Object); lexical forms: XML Schema part 2, section 3
  */
@@ -27,7 +27,7 @@ export function decodeXml(
   options: { readonly maxDepth?: number | undefined } = {},
 ): Decoded {
   const rootName = shapeOf(schema).name;
-  const tree = readXml(text, { rootName, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH });
+  const tree = readXml(text, { rootName, maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH, maxValues: MAX_VALUES });
   if (!tree.ok) return tree;
   try {
     return { ok: true, value: toValue(tree.root, schema) };

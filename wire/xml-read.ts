@@ -22,6 +22,8 @@ export interface XmlLimits {
   /** Local name of the root element; any when undefined. */
   readonly rootName: string | undefined;
   readonly maxDepth: number;
+  /** Most elements and attributes together. */
+  readonly maxValues: number;
 }
 
 /** Names by which an XML declaration may say UTF-8; ASCII is a part of it. */
@@ -41,7 +43,16 @@ export function readXml(text: string, limits: XmlLimits): XmlTree {
     return refuse('missing-body', 'The body is empty; an XML document was expected');
   const early = refuseDoctype(text) ?? refuseLoneSurrogate(text);
   if (early) return early;
-  const reading: Reading = { text, limits, parser: newParser(), open: [], root: undefined, left: '', understoodTo: 0 };
+  const reading: Reading = {
+    text,
+    limits,
+    parser: newParser(),
+    open: [],
+    root: undefined,
+    values: 0,
+    left: '',
+    understoodTo: 0,
+  };
   listen(reading);
   try {
     reading.parser.write(text).close();
@@ -66,6 +77,8 @@ interface Reading {
   readonly parser: Parser;
   readonly open: XmlElement[];
   root: XmlElement | undefined;
+  /** Elements and attributes so far. */
+  values: number;
   /** Name of the element that was left last. */
   left: string;
   /** Index where the last tag ended that was understood. */
@@ -97,10 +110,20 @@ function listen(reading: Reading): void {
     throw new Stop(explainXmlError(message, { text, position: parser.position, left, understoodTo }));
   });
   parser.on('xmldecl', ({ encoding }) => checkEncoding(text, encoding));
+  parser.on('opentagstart', () => count(reading));
+  parser.on('attribute', () => count(reading));
   parser.on('opentag', (tag) => enter(reading, tag));
   parser.on('closetag', () => leave(reading));
   parser.on('text', addText);
   parser.on('cdata', addText);
+}
+
+function count(reading: Reading): void {
+  const { text, parser, limits } = reading;
+  reading.values += 1;
+  if (reading.values <= limits.maxValues) return;
+  const what = `The XML holds more than ${limits.maxValues} elements and attributes`;
+  throw new Stop(refuseAt('too-many-values', text, parser.position, (place) => `${what} (${place})`));
 }
 
 function enter(reading: Reading, tag: SaxesTagNS): void {

@@ -12,6 +12,13 @@ export function mountFor(mounts: readonly Mount[], contract: Json | undefined): 
   const [only] = mounts;
   if (contract === undefined && mounts.length === 1 && only) return only;
   const mount = mounts.find((candidate) => candidate.contract.id === contract);
-  if (!mount) throw new AdminError(`"contract" is ${JSON.stringify(contract)}; expected one of ${known.join(', ')}.`);
-  return mount;
+  if (mount) return mount;
+  const found = JSON.stringify(contract) ?? 'missing';
+  throw new AdminError(`"contract" is ${found}; expected one of ${known.join(', ')}.`);
+}
+
+/** The name of a sandbox as it was sent; undefined when none was. @throws AdminError for what is no text. */
+export function tenantOf(tenant: Json | undefined): string | undefined {
+  if (tenant === undefined || typeof tenant === 'string') return tenant;
+  throw new AdminError(`"tenant" is ${JSON.stringify(tenant)}; expected the text that arrange answered.`);
 }

@@ -1,19 +1,22 @@
 import { foldKey } from '../../rules/fold.ts';
 import { atPointer, type Json, type JsonObject } from '../../specs/json.ts';
 import { DEFAULT_SANDBOX } from '../address.ts';
-import type { Mount } from '../mount.ts';
-import { AdminError, mountFor } from './input.ts';
+import { type Mount, mountPath } from '../mount.ts';
+import type { World } from '../world.ts';
+import type { AdminAnswer, AdminContext, AdminInput } from './action.ts';
+import { AdminError, mountFor, tenantOf } from './input.ts';
 
 /**
  * What is there: the users with an e-mail address whatever its letter case, the facts, the mails. The `observe` hook of the suite
  * (design.md 6.4). Without `email` all users; without `tenant` the default sandbox.
- * @throws AdminError when the contract is not mounted.
+ * @throws AdminError when the contract is not mounted or has no such sandbox.
  */
-export function observe(mounts: readonly Mount[], { contract, tenant, email }: JsonObject): JsonObject {
+export function observe({ mounts }: AdminContext, input: AdminInput): AdminAnswer {
+  const { contract, tenant, email } = input.body;
   if (email !== undefined && typeof email !== 'string')
     throw new AdminError(`"email" is ${JSON.stringify(email)}; expected a text.`);
   const mount = mountFor(mounts, contract);
-  const world = mount.world(typeof tenant === 'string' ? tenant : DEFAULT_SANDBOX);
+  const world = worldOf(mount, tenantOf(tenant), input);
   const isAsked = (address: Json | undefined): boolean =>
     email === undefined || (address !== undefined && foldKey(address, 'case') === foldKey(email, 'case'));
   const collections = Object.values(mount.contract.collections).map(({ name, email: at }) => [
@@ -23,7 +26,19 @@ export function observe(mounts: readonly Mount[], { contract, tenant, email }: J
   const mails = world.outbox
     .filter(({ to }) => isAsked(to))
     .map(({ to, about, at }) => ({ to, about, at: new Date(at).toISOString() }));
-  return { ...countedFacts(mount, world.values()), ...Object.fromEntries(collections), mails };
+  return { json: { ...countedFacts(mount, world.values()), ...Object.fromEntries(collections), mails } };
+}
+
+/** To look at a world must not make one, but the default one is always there. */
+function worldOf(mount: Mount, tenant: string | undefined, { now, origin }: AdminInput): World {
+  const world = mount.worlds.find(tenant ?? DEFAULT_SANDBOX);
+  if (world) return world;
+  if (tenant === undefined || tenant === DEFAULT_SANDBOX)
+    return mount.worlds.open(DEFAULT_SANDBOX, { now, base: origin + mountPath(mount) });
+  throw new AdminError(
+    `${mount.contract.id} has no sandbox ${JSON.stringify(tenant)}. Arrange one and take the "tenant" of its answer, or send ` +
+      'a request to /_s/<name>/… first; leave "tenant" out for the default sandbox.',
+  );
 }
 
 /** The facts that requests change, such as free seats. */

@@ -23,6 +23,7 @@ test.each([
 test('the lists win over the policy', () => {
   expect(judge('ok')).toBe(false);
   expect(judge('Listed1weak')).toBe(true);
+  expect(judge('ok', { ...facts, weak: ['ok'] })).toBe(true);
 });
 
 test('length is counted in characters, not in code units', () => {

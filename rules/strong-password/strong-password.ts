@@ -10,7 +10,7 @@ const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}\s]/u];
 
 /**
  * The password meets the policy of a fact: `{ minLength, classes }`, lengths in code points, classes of lower, upper, digit, special.
- * Passwords that the facts `weak` and `strong` list are judged by the lists alone.
+ * Passwords that the facts `weak` and `strong` list are judged by the lists alone, by `weak` when both have it.
  */
 export const strongPassword: Rule = {
   kind: 'strong-password',
@@ -41,9 +41,9 @@ export const strongPassword: Rule = {
         if (typeof password !== 'string') return NO_BREACH;
         const fact = (name: Json | undefined): Json | undefined =>
           typeof name === 'string' ? facts.value(name) : undefined;
-        if (includes(fact(params['strong']), password)) return NO_BREACH;
         const policy = fact(params['policy']);
-        const isWeak = includes(fact(params['weak']), password) || !meets(policy, password);
+        const isStrong = includes(fact(params['strong']), password) || meets(policy, password);
+        const isWeak = includes(fact(params['weak']), password) || !isStrong;
         return isWeak ? [{ pointer: at, field: fieldOf(at), limit: policy }] : NO_BREACH;
       },
     };
