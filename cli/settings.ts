@@ -62,8 +62,12 @@ export function rejectUnknown(
       throw new UsageError(
         `${option} ${contract}.${name}: "${contract}" is not served. Served are ${contracts.map(({ id }) => id).join(', ')}.`,
       );
-    const known = asked.flatMap(namesOf);
-    if (!known.includes(name))
-      throw new UsageError(`${option} ${name}: expected one of ${known.join(', ') || 'none: the contract has none'}.`);
+    const knowing = asked.filter((each) => namesOf(each).includes(name));
+    if (knowing.length > 1) {
+      const choices = knowing.map(({ id }) => `${id}.${name}`).join(' or ');
+      throw new UsageError(`${option} ${name}: several contracts have it; say ${choices}.`);
+    }
+    const known = [...new Set(asked.flatMap(namesOf))].join(', ') || 'none: the contract has none';
+    if (knowing.length === 0) throw new UsageError(`${option} ${name}: expected one of ${known}.`);
   }
 }

@@ -1,5 +1,8 @@
 import { styleText } from 'node:util';
 
+/** Exit code when the output cannot be written. */
+const EXIT_FAULT = 6;
+
 /** Where a command writes: results to `out`, progress and errors to `err`. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -10,10 +13,10 @@ export interface Terminal {
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  // A reader that has seen enough, such as `head`, ends the command quietly.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as `head`, ends the command quietly.
+    if (code !== 'EPIPE') process.stderr.write(`doublecheck: the output cannot be written: ${message}\n`);
+    process.exit(code === 'EPIPE' ? undefined : EXIT_FAULT);
   });
   return {
     out: (text) => process.stdout.write(`${text}\n`),

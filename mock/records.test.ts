@@ -107,14 +107,12 @@ test('many records are changed and found at once', () => {
   const find = (key: string): JsonObject | undefined => records.find('/email', key, 'case');
   find('u0@example.com');
   records.find('/team', 'one', 'none');
-  const start = performance.now();
+  // Were one of these to look at all records, the test would run into its time limit.
   for (let index = 0; index < 2000; index++) {
     const before = find(`u${index}@example.com`) ?? {};
     records.replace(before, { ...before, email: `new${index}@example.com` });
     records.remove(records.find('/team', 'one', 'none') ?? {});
     records.insert({ email: `late${index}@example.com`, team: 'one' });
   }
-  // Were one of them to look at all records, it would take a minute.
-  expect(performance.now() - start).toBeLessThan(2000);
   expect([records.size, find('late7@example.com')?.['team']]).toEqual([200_000, 'one']);
 });

@@ -53,18 +53,32 @@ describe('doublecheck mock', () => {
     await expect.poll(text).toMatch(/r1 POST \/api\/v1\/user\/ 401 legalesign\//);
   });
 
-  test('--set, --reading and --seed are obeyed', async () => {
-    const { url } = await startCommand(
-      'syncplicity',
-      '--set',
-      'freeSeats=0',
-      '--reading',
-      'S-A1=all-or-nothing',
-      '--seed',
-      '5',
-    );
+  test('--seed gives other ids, and the same ones again', async () => {
+    const idUnder = async (seed: string): Promise<unknown> => {
+      const { url } = await startCommand('legalesign', '--seed', seed);
+      const headers = { Authorization: 'ApiKey demo:mk_caller', 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ email: 'a@example.com', first_name: 'A', last_name: 'B', password: 'Passw0rd!x' });
+      const created = await fetch(`${url}/api/v1/user/`, { method: 'POST', headers, body });
+      return new URL(created.headers.get('location') ?? '').pathname;
+    };
+    const ids = await Promise.all(['1', '5', '5'].map(idUnder));
+    expect(ids[1]).toBe(ids[2]);
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+
+  test('--set and --reading are obeyed', async () => {
+    const settings = ['--set', 'freeSeats=1', '--reading', 'S-A1=all-or-nothing'];
+    const { url } = await startCommand('syncplicity', ...settings);
+    const headers = {
+      Authorization: 'Bearer mk_global-admin',
+      AppKey: 'demo-app-key',
+      'Content-Type': 'application/json',
+    };
+    const good = { EmailAddress: 'a@example.com', FirstName: 'A', Password: 'Passw0rd!x' };
+    const body = JSON.stringify([good, { ...good, EmailAddress: 'nobody' }]);
+    expect((await fetch(`${url}/provisioning/users.svc/`, { method: 'POST', headers, body })).status).toBe(400);
     const observed = await fetch(`${url}/__admin/observe`, { method: 'POST', body: '{}' });
-    expect(await observed.json()).toMatchObject({ freeSeats: 0 });
+    expect(await observed.json()).toMatchObject({ freeSeats: 1, users: [] });
   });
 
   test('a port that is taken is said clearly', async () => {
@@ -88,6 +102,7 @@ describe('doublecheck mock', () => {
     [['syncplicity', '--reading', 'S-A1=x'], /all-or-nothing/],
     [['syncplicity', '--set', 'syncari.roles=[]'], /"syncari" is not served/],
     [['syncplicity', '--cors=maybe'], /true, false/],
+    [['--set', 'groups=[]'], /formsonfire\.groups or legalesign\.groups/],
     [['--nothing'], /unknown option/],
   ])('mock %j ends with 2 and says what is expected', async (args, message) => {
     const { code, out, err } = await runCommand('mock', ...args);

@@ -34,16 +34,19 @@ describe.each(['README.md', 'docs/mock.md'])('the commands of %s', (page) => {
   });
 });
 
-test('the curl lines of docs/mock.md arrange and observe a sandbox', async () => {
+test('the curl lines of docs/mock.md log in, arrange and observe a sandbox', async () => {
   const { url } = await startCommand();
   const lines = readFileSync(join(root, 'docs/mock.md'), 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('curl '));
-  const arranged = await shell((lines[0] ?? '').replaceAll('http://127.0.0.1:4010', url));
-  const observed = await shell((lines[1] ?? '').replaceAll('http://127.0.0.1:4010', url));
-  expect(lines).toHaveLength(2);
-  expect(JSON.parse(arranged)).toMatchObject({ tenant: 'demo-1', facts: { freeSeats: 1 } });
-  expect(JSON.parse(observed)).toMatchObject({ freeSeats: 1, users: [{ EmailAddress: 'ada@example.com' }] });
+  const answers: unknown[] = [];
+  for (const line of lines) answers.push(JSON.parse(await shell(line.replaceAll('http://127.0.0.1:4010', url))));
+  expect(answers).toMatchObject([
+    { access_token: expect.any(String), user_email: 'member@example.com' },
+    { access_token: expect.any(String) },
+    { tenant: 'demo-1', facts: { freeSeats: 1 } },
+    { freeSeats: 1, users: [{ EmailAddress: 'ada@example.com' }] },
+  ]);
 });
 
 test('the program of docs/mock.md runs', async () => {

@@ -42,12 +42,11 @@ describe('parseMediaType', () => {
     expect(parseMediaType('a/b; __proto__=x')?.parameters.get('__proto__')).toBe('x');
   });
 
-  test('reads a hostile header in no time', () => {
-    const start = performance.now();
-    parseMediaType(`a/b${'; '.repeat(100_000)}"`);
-    parseMediaType('a'.repeat(100_000));
-    matchAccept('a/b;x="'.repeat(10_000), ['a/b']);
-    expect(performance.now() - start).toBeLessThan(500);
+  // A reader that takes quadratic time runs into the time limit of the test.
+  test('reads a hostile header', () => {
+    expect(parseMediaType(`a/b${'; '.repeat(100_000)}"`)).toBeUndefined();
+    expect(parseMediaType('a'.repeat(100_000))).toBeUndefined();
+    expect(matchAccept('a/b;x="'.repeat(10_000), ['a/b'])).toBe('a/b');
   });
 });
 

@@ -16,12 +16,6 @@ function valueIn(text: string): unknown {
   return decoded.value;
 }
 
-function elapsedMs(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
 const BILLION_LAUGHS = `<?xml version="1.0"?>
 <!DOCTYPE lolz [
   <!ENTITY lol "lol">
@@ -60,7 +54,7 @@ describe('declarations are never accepted', () => {
 
   test('and cost nothing, however long', () => {
     const entities = '<!ENTITY a "b">'.repeat(200_000);
-    expect(elapsedMs(() => faultOf(`<!DOCTYPE x [${entities}]><User/>`))).toBeLessThan(500);
+    expect(faultOf(`<!DOCTYPE x [${entities}]><User/>`).code).toBe('forbidden-construct');
   });
 });
 
@@ -202,25 +196,38 @@ describe('limits', () => {
   });
 
   test('10,000 levels, or a million, cost nothing', () => {
-    expect(elapsedMs(() => faultOf(`<User>${'<a>'.repeat(10_000)}`))).toBeLessThan(500);
-    expect(elapsedMs(() => faultOf(`<User>${'<a b="c">'.repeat(1_000_000)}`))).toBeLessThan(900);
+    // Both texts are broken at their end: a reader that got there would say so.
+    expect(faultOf(`<User>${'<a>'.repeat(10_000)}<`).code).toBe('too-deep');
+    expect(faultOf(`<User>${'<a b="c">'.repeat(1_000_000)}<`).code).toBe('too-deep');
   });
 
   test.each<[string, string]>([
-    ['elements', `<User>${'<a/>'.repeat(250_000)}</User>`],
+    ['elements', `<User>${'<a/>'.repeat(250_000)}<`],
+    ['attributes', `<User ${Array.from({ length: 70_000 }, (_, i) => `a${i}=""`).join(' ')}<`],
+    ['declared prefixes', `<User ${Array.from({ length: 50_000 }, (_, i) => `xmlns:p${i}="u"`).join(' ')}<`],
+  ])('more than 20,000 %s are refused before the rest is read', (_, text) => {
+    expect(faultOf(text).code).toBe('too-many-values');
+  });
+
+  test('20,000 elements and attributes are taken', () => {
+    const decoded = decodeXml(`<User>${'<a b="c"/>'.repeat(9_999)}<a/></User>`, ROOT);
+    expect(decoded.ok).toBe(true);
+    expect(faultOf(`<User>${'<a b="c"/>'.repeat(10_000)}</User>`).code).toBe('too-many-values');
+  });
+
+  // A reader that takes quadratic time for one of these runs into the time limit of the test.
+  test.each<[string, string]>([
     ['text', `<User>${'x &amp; y '.repeat(100_000)}</User>`],
-    ['attributes', `<User ${Array.from({ length: 70_000 }, (_, i) => `a${i}=""`).join(' ')}/>`],
     ['white space', `<User><a>1${' '.repeat(1_000_000)}x</a></User>`],
     ['brackets', `<User>${']'.repeat(1_000_000)}</User>`],
     ['comments', `${'<!---->'.repeat(150_000)}<User/>`],
-    ['declared prefixes', `<User ${Array.from({ length: 50_000 }, (_, i) => `xmlns:p${i}="u"`).join(' ')}/>`],
-  ])('a megabyte of %s is read in good time', (_, text) => {
-    expect(elapsedMs(() => valueIn(text))).toBeLessThan(2500);
+  ])('a megabyte of %s is read', (_, text) => {
+    expect(decodeXml(text, ROOT).ok).toBe(true);
   });
 
-  test('a megabyte before the fault is explained in good time', () => {
-    expect(elapsedMs(() => faultOf(`<User>${'\n'.repeat(1_000_000)}&`))).toBeLessThan(500);
-    expect(elapsedMs(() => faultOf(`<User>${'&'.repeat(1_000_000)}`))).toBeLessThan(500);
+  test('a megabyte before the fault is explained', () => {
+    expect(faultOf(`<User>${'\n'.repeat(1_000_000)}&`)).toMatchObject({ code: 'broken-syntax', line: 1_000_001 });
+    expect(faultOf(`<User>${'&'.repeat(1_000_000)}`).code).toBe('broken-syntax');
   });
 });
 
