@@ -7,9 +7,6 @@ import { shorten } from './shorten.ts';
 /** What is wrong with a value for a fact, in words; undefined when nothing is. */
 export type CheckFact = (name: string, value: Json) => string | undefined;
 
-/** Longest part of a value that a message shows, in UTF-16 code units. */
-const MAX_SHOWN_LENGTH = 200;
-
 /** The check of a contract's facts. A schema is compiled when it is first needed. */
 export function createFactCheck(contract: Contract): CheckFact {
   const compiled = new Map<string, ValidateFunction>();
@@ -28,7 +25,7 @@ export function createFactCheck(contract: Contract): CheckFact {
 }
 
 function faultOf(name: string, value: Json, { instancePath, keyword, params, message }: ErrorObject): string {
-  const found = shorten(JSON.stringify(atPointer(value, instancePath)) ?? 'nothing', MAX_SHOWN_LENGTH);
+  const found = shorten(JSON.stringify(atPointer(value, instancePath)) ?? 'nothing');
   const expected = keyword === 'type' ? `be ${typesOf(params['type'])}` : message?.replace(/^must /, '');
   return `${name}${instancePath} is ${found}; expected it to ${expected ?? `fit ${keyword}`}`;
 }

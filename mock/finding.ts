@@ -27,15 +27,15 @@ export interface Finding {
 const MAX_TEXT_LENGTH = 1000;
 const MAX_LIMIT_LENGTH = 200;
 
-/** What the journal keeps of a violation. */
-export function toFinding({ clause, answered, breach, index, message }: Violation): Finding {
+/** What the journal keeps of a violation. `file` is the document that lines belong to when their source names none. */
+export function toFinding({ clause, answered, breach, index, message }: Violation, file?: string): Finding {
   const { id, says, level, basis, source } = clause;
   return {
     clause: id,
     says,
     level,
     basis,
-    source,
+    source: source?.lines && file !== undefined ? { file, ...source } : source,
     rule: answered.rule,
     answeredBy: answered.id === id ? undefined : answered.id,
     element: index,

@@ -1,13 +1,16 @@
 import { VERSION } from '../specs/version.ts';
-import { type Address, isAdminTarget, parseAddress } from './address.ts';
+import { type Address, DEFAULT_SANDBOX, isAdminTarget, parseAddress } from './address.ts';
 import { type Admin, createAdmin } from './admin/admin.ts';
 import { isPreflight, preflightAnswer, withCors } from './cors.ts';
 import { type Entry, Journal } from './journal.ts';
-import { type Mount, mountPath, type Served } from './mount.ts';
-import { type Overview, overviewOf, overviewText } from './overview.ts';
+import { landing, notOfLanding, optionsAnswer, SERVER_METHODS } from './landing.ts';
+import { type Mount, mountPath, refused, type Served } from './mount.ts';
+import { type Overview, overviewOf } from './overview.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
-import { problem } from './problem.ts';
+import { type ProblemDetails, problem } from './problem.ts';
+import { createRedact, type Redact } from './redact.ts';
 import type { Sandboxes } from './sandboxes.ts';
+import { shorten } from './shorten.ts';
 
 /** How many requests the journal keeps. */
 const JOURNAL_SIZE = 1000;
@@ -24,9 +27,9 @@ export interface MockParts {
   readonly onAnswer?: ((entry: Entry) => void) | undefined;
 }
 
-/** Where and when a request came to a mount. */
-interface Visit extends Address {
-  readonly mount: Mount;
+/** Where and when a request came in; no mount when it reached none. */
+interface Visit extends Pick<Address, 'sandbox'> {
+  readonly mount?: Mount;
   readonly now: number;
 }
 
@@ -37,12 +40,14 @@ export class MockCore {
   readonly #parts: MockParts;
   readonly #byName: ReadonlyMap<string, Mount>;
   readonly #admin: Admin;
+  readonly #redact: Redact;
 
   constructor(parts: MockParts) {
     const { mounts, sandboxes } = parts;
     this.#parts = parts;
     this.mounts = mounts;
     this.#byName = new Map(mounts.map((mount) => [mount.name, mount]));
+    this.#redact = createRedact(mounts.map(({ contract }) => contract));
     this.#admin = createAdmin({ mounts, sandboxes, journal: this.journal, version: VERSION });
   }
 
@@ -51,11 +56,18 @@ export class MockCore {
     try {
       const answer = this.#answer(request);
       return answer instanceof Promise
-        ? answer.catch(kitFault).then((done) => this.finish(request, done))
-        : this.finish(request, answer);
+        ? answer.catch(kitFault).then((done) => this.#finish(request, done))
+        : this.#finish(request, answer);
     } catch (error) {
-      return this.finish(request, kitFault(error));
+      return this.#finish(request, kitFault(error));
     }
+  }
+
+  /** Answers a request that is not to be handled, for an edge that cannot read it. It stands in the journal like every other. */
+  refuse(request: PlainRequest, details: ProblemDetails): PlainResponse {
+    if (isAdminTarget(request.target)) return problem(details);
+    const { sandbox = DEFAULT_SANDBOX } = parseAddress(request.target) ?? {};
+    return this.#finish(request, this.#refuse(request, { sandbox, now: this.#parts.now() }, details));
   }
 
   /** What is served, for people and programs. `origin` is scheme and authority. */
@@ -64,20 +76,23 @@ export class MockCore {
   }
 
   #answer(request: PlainRequest): PlainResponse | Promise<PlainResponse> {
+    const { method, target, origin } = request;
     // Read once, so that everything about one request happens at one time.
     const now = this.#parts.now();
-    if (isAdminTarget(request.target)) return this.#admin(request, now);
+    if (isAdminTarget(target)) return this.#admin(request, now);
     if (this.#parts.cors && isPreflight(request)) return preflightAnswer(request);
-    const address = parseAddress(request.target);
-    if (!address) return badSandbox(request.target);
+    if (method === 'OPTIONS' && target === '*') return optionsAnswer(SERVER_METHODS);
+    const address = parseAddress(target);
+    if (!address) return this.#refuse(request, { sandbox: DEFAULT_SANDBOX, now }, badSandbox(target));
     const found = this.#mountOf(address.path);
-    if (!found) return this.#elsewhere(request, address);
+    const visit = { sandbox: address.sandbox, now, ...(found && { mount: found.mount }) };
+    if (!found) return this.#elsewhere(request, address, visit);
     const { mount, path } = found;
-    const base = request.origin + address.prefix + mountPath(mount);
-    if (isLanding(request, path) && !mount.has('/')) return landing(request, [overviewOf(mount.contract, base)]);
+    const base = origin + address.prefix + mountPath(mount);
+    if (path === '/' && !mount.has('/')) return this.#landing(request, visit, () => [overviewOf(mount.contract, base)]);
     const served = mount.serve({ request, sandbox: address.sandbox, path, query: address.query, base, now });
     const id = this.journal.nextId();
-    const finish = (done: Served): PlainResponse => this.#record(id, request, { ...address, mount, now }, done);
+    const finish = (done: Served): PlainResponse => this.#record(id, request, visit, done);
     return served instanceof Promise ? served.then(finish) : finish(served);
   }
 
@@ -89,11 +104,19 @@ export class MockCore {
     return mount && { mount, path: end === -1 ? '/' : path.slice(end) };
   }
 
-  #elsewhere(request: PlainRequest, { path, prefix }: Address): PlainResponse {
-    if (isLanding(request, path)) return landing(request, this.overviews(request.origin + prefix));
+  #elsewhere(request: PlainRequest, { path, prefix }: Address, visit: Visit): PlainResponse {
+    if (path === '/') return this.#landing(request, visit, () => this.overviews(request.origin + prefix));
     const known = this.mounts.map((mount) => `${mountPath(mount)}/`);
-    const detail = `Nothing is mounted at ${path}. Paths start with ${known.join(', ')}; GET / shows them all.`;
-    return problem({ status: 404, code: 'unknown-mount', detail, more: { mounts: known } });
+    const detail = `Nothing is mounted at ${shorten(path)}. Paths start with ${known.join(', ')}; GET / shows them all.`;
+    return this.#refuse(request, visit, { status: 404, code: 'unknown-mount', detail, more: { mounts: known } });
+  }
+
+  #landing(request: PlainRequest, visit: Visit, overviews: () => Overview[]): PlainResponse {
+    return landing(request, overviews) ?? this.#refuse(request, visit, notOfLanding(request.method));
+  }
+
+  #refuse(request: PlainRequest, visit: Visit, details: ProblemDetails): PlainResponse {
+    return this.#record(this.journal.nextId(), request, visit, refused(details));
   }
 
   /** Notes the request in the journal and says in headers why it was answered so. */
@@ -101,8 +124,9 @@ export class MockCore {
     const { response, operation, persona, violations, problem } = served;
     const { sandbox, mount, now: at } = visit;
     const { status, reasonPhrase, body } = response;
-    const contract = mount.contract.id;
-    const entry = { id, at, method, target, sandbox, contract, operation, persona, status, violations, problem };
+    const contract = mount?.contract.id;
+    const shown = this.#redact(target);
+    const entry = { id, at, method, target: shown, sandbox, contract, operation, persona, status, violations, problem };
     this.journal.add(entry);
     this.#parts.onAnswer?.(entry);
     const headers: Record<string, string> = { ...response.headers };
@@ -114,27 +138,15 @@ export class MockCore {
     return { status, reasonPhrase, headers, body };
   }
 
-  /** Adds what every answer has, also one that was given before the request could be read. */
-  finish(request: PlainRequest, response: PlainResponse): PlainResponse {
+  #finish(request: PlainRequest, response: PlainResponse): PlainResponse {
     return this.#parts.cors && !isAdminTarget(request.target) ? withCors(request, response) : response;
   }
 }
 
-function isLanding({ method }: PlainRequest, path: string): boolean {
-  return path === '/' && (method === 'GET' || method === 'HEAD');
-}
-
-function landing({ headers }: PlainRequest, overviews: readonly Overview[]): PlainResponse {
-  if (headers['accept']?.includes('application/json')) {
-    const body = JSON.stringify({ product: 'doublecheck', version: VERSION, mounts: overviews }, undefined, 2);
-    return { status: 200, headers: { 'Content-Type': 'application/json' }, body: `${body}\n` };
-  }
-  return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: overviewText(overviews) };
-}
-
-function badSandbox(target: string): PlainResponse {
-  const detail = `${target} names no sandbox: after /_s/ come 1 to 64 letters, digits, dots, hyphens or underscores, a letter or digit first.`;
-  return problem({ status: 400, code: 'bad-sandbox', detail });
+function badSandbox(target: string): ProblemDetails {
+  const [path = ''] = target.split('?', 1);
+  const detail = `${shorten(path)} names no sandbox: after /_s/ come 1 to 64 letters, digits, dots, hyphens or underscores, a letter or digit first.`;
+  return { status: 400, code: 'bad-sandbox', detail };
 }
 
 function kitFault(error: unknown): PlainResponse {

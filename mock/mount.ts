@@ -9,6 +9,7 @@ import { type Finding, toFinding } from './finding.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { type ProblemDetails, problem } from './problem.ts';
 import { basePaths, compileRouter, type Route } from './router.ts';
+import { shorten } from './shorten.ts';
 import { type Moment, Worlds, type WorldsSetup } from './worlds.ts';
 
 /** How a contract without behaviour for an operation answers: Prism, loaded when it is first needed. */
@@ -56,6 +57,8 @@ export class Mount {
   readonly checkFact: CheckFact;
   readonly #setup: MountSetup;
   readonly #engine: Engine;
+  /** The page that clauses are about when their source names no other. */
+  readonly #file: string | undefined;
   readonly #route: (method: string, path: string) => Route;
 
   /** @throws MockError when a given record cannot be used. */
@@ -64,6 +67,7 @@ export class Mount {
     this.#setup = setup;
     this.contract = contract;
     this.name = name;
+    this.#file = contract.sources[0]?.file;
     this.checkFact = createFactCheck(contract);
     this.#engine = compileContract(contract);
     this.#route = compileRouter(contract, strict ? [] : basePaths(contract));
@@ -113,7 +117,7 @@ export class Mount {
       response: toResponse(answer),
       operation: operation.id,
       persona: persona?.name,
-      violations: violations.map(toFinding),
+      violations: violations.map((violation) => toFinding(violation, this.#file)),
       problem: undefined,
     };
   }
@@ -133,7 +137,8 @@ function plainly(response: PlainResponse): Served {
   return { response, operation: undefined, persona: undefined, violations: [], problem: undefined };
 }
 
-function refused(details: ProblemDetails): Served {
+/** A problem as an answer, and why in words. */
+export function refused(details: ProblemDetails): Served {
   return { ...plainly(problem(details)), problem: `${details.code}: ${details.detail}` };
 }
 
@@ -154,7 +159,7 @@ function toResponse({ status, reasonPhrase, headers, mediaType, body, schema }: 
 function otherMethods(method: string, path: string, allow: readonly string[]): Served {
   const headers = { Allow: allow.join(', ') };
   if (method === 'OPTIONS') return plainly({ status: 204, headers, body: '' });
-  const detail = `${method} is not a method of ${path}. Its methods are ${headers.Allow}.`;
+  const detail = `${method} is not a method of ${shorten(path)}. Its methods are ${headers.Allow}.`;
   return refused({ status: 405, code: 'method-not-allowed', detail, headers, more: { allow } });
 }
 
@@ -162,6 +167,6 @@ function unknownPath({ id, operations }: Contract, path: string): ProblemDetails
   const known = operations.map((operation) => `${operation.method.toUpperCase()} ${operation.path}`);
   const slash = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
   const hint = operations.some((operation) => operation.path === slash) ? ` Did you mean ${slash}?` : '';
-  const detail = `${id} has no operation with the path ${path}.${hint} See "operations" for those it has.`;
+  const detail = `${id} has no operation with the path ${shorten(path)}.${hint} See "operations" for those it has.`;
   return { status: 404, code: 'unknown-path', detail, more: { operations: known } };
 }

@@ -2,7 +2,7 @@
 export interface PlainRequest {
   /** Upper case. */
   readonly method: string;
-  /** Path and query as sent, starting with `/`. */
+  /** Path and query as sent, starting with `/`; `*` for the server as a whole. */
   readonly target: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;

@@ -252,3 +252,16 @@ describe('a body', () => {
     expect(called).toEqual(['/last']);
   });
 });
+
+test('what is made up comes from the seed of the mock, unless the request prefers another', async () => {
+  const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } };
+  const responses = { 200: { description: '', content: { 'application/json': { schema } } } };
+  const document = aForeignDocument({ '/numbers': { get: { operationId: 'numbers', responses } } });
+  const madeUp = async (seed: number, prefer = 'dynamic=true'): Promise<unknown> =>
+    jsonOf(
+      await askPrism(document, 'numbers', '/numbers', { headers: { prefer } }, createPrismFallBack(document, seed)),
+    );
+  expect(await madeUp(1)).toEqual(await madeUp(1));
+  expect(await madeUp(1)).not.toEqual(await madeUp(2));
+  expect(await madeUp(1, 'dynamic=true, seed=x')).toEqual(await madeUp(2, 'dynamic=true, seed=x'));
+});

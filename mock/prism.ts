@@ -13,12 +13,13 @@ import { problem } from './problem.ts';
 /**
  * Answers operations of a dereferenced document with Prism: examples or values made up from schemas, requests checked.
  * `Prefer` and its twins in the query choose the answer; with a code that answer is given whatever the request is like.
+ * What is made up comes from the seed that a request prefers, else from the mock's: the same seed gives the same answers.
  * Never rejects: what fails is a problem document. Importing Prism takes most of a second; `preload` does it before the first request.
  */
-export function createPrismFallBack(document: JsonObject): FallBack {
+export function createPrismFallBack(document: JsonObject, mockSeed = 1): FallBack {
   let loading: Promise<LoadedPrism> | undefined;
   const load = (): Promise<LoadedPrism> => {
-    loading ??= loadPrism().catch((error: unknown) => {
+    loading ??= loadPrism(String(mockSeed)).catch((error: unknown) => {
       // The next request tries again.
       loading = undefined;
       throw error;
@@ -56,7 +57,7 @@ interface LoadedPrism {
   readonly ask: Ask;
 }
 
-async function loadPrism(): Promise<LoadedPrism> {
+async function loadPrism(mockSeed: string): Promise<LoadedPrism> {
   const [prism, { createLogger }] = await Promise.all([
     import('@stoplight/prism-http'),
     import('@stoplight/prism-core'),
@@ -65,7 +66,7 @@ async function loadPrism(): Promise<LoadedPrism> {
   return {
     prism,
     ask: async (input, resource, preferences) => {
-      const config = configFor(preferences);
+      const config = configFor({ seed: mockSeed, ...preferences });
       const route = (): { _tag: 'Right'; right: PrismResource } => ({ _tag: 'Right', right: resource });
       const outcome = await prism.createInstance(config, { logger, route }).request(input, [resource])();
       return outcome._tag === 'Left' ? outcome.left : outcome.right;

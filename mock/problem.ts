@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'bad-request'
   | 'headers-too-large'
   | 'request-timeout'
+  | 'expectation-failed'
   | 'bad-sandbox'
   | 'too-many-sandboxes'
   | 'unknown-admin-path'
@@ -45,6 +46,7 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   'bad-request': 'The request cannot be read',
   'headers-too-large': 'The header fields are larger than the mock accepts',
   'request-timeout': 'The request did not arrive in time',
+  'expectation-failed': 'The mock does not do what the request expects',
   'bad-sandbox': 'This is not the name of a sandbox',
   'too-many-sandboxes': 'The mock keeps no more sandboxes',
   'unknown-admin-path': 'The admin API has no such path',

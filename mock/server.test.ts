@@ -11,9 +11,11 @@ const GET = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
 async function serve(bytes: string, requests: number) {
   const answers: ServerResponse[] = [];
   const arrivals = new EventEmitter();
-  const { url, stop } = await listen((_, response) => {
+  const request = (_: unknown, response: ServerResponse): void => {
     if (answers.push(response) === requests) arrivals.emit('all');
-  }, OPTIONS);
+  };
+  const listeners = { request, checkContinue: request, checkExpectation: request, connect: () => undefined };
+  const { url, stop } = await listen(listeners, OPTIONS);
   const arrived = once(arrivals, 'all');
   const client = connect(Number(new URL(url).port), '127.0.0.1', () => client.write(bytes));
   const received = new Promise<string>((resolve) => {
@@ -46,6 +48,15 @@ test('stopping finishes an answer although an earlier one on its connection has 
 test('stopping finishes an answer although a later request on its connection is not whole', async () => {
   const half = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf';
   const { answers, stop, received } = await serve(GET + half, 2);
+  const stopped = stop();
+  await finish(answers[0], 'first');
+  await stopped;
+  expect(await received).toMatch(/^HTTP\/1\.1 200 .*first/s);
+});
+
+test('stopping finishes an answer to a request that waits to be asked for its body', async () => {
+  const patient = 'POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n';
+  const { answers, stop, received } = await serve(patient, 1);
   const stopped = stop();
   await finish(answers[0], 'first');
   await stopped;

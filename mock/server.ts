@@ -1,6 +1,8 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Listeners } from './handler.ts';
 import { problem } from './problem.ts';
+import { endWith } from './raw-answer.ts';
 
 /** Where and how the server listens. */
 export interface ServerOptions {
@@ -18,17 +20,23 @@ export interface Listening {
   readonly stop: () => Promise<void>;
 }
 
+/** A request comes in one of these. */
+const REQUEST_EVENTS = ['request', 'checkContinue', 'checkExpectation'] as const;
+
 /**
- * Serves the handler over HTTP/1.1; requests that are no HTTP get a clear answer too.
+ * Serves the listeners over HTTP/1.1; requests that are no HTTP get a clear answer too.
  * @throws the error of `server.listen` when the port is taken or may not be used.
  */
-export async function listen(handler: RequestListener, options: ServerOptions): Promise<Listening> {
+export async function listen(listeners: Listeners, options: ServerOptions): Promise<Listening> {
   const server = createServer({
     requestTimeout: options.requestTimeoutMs,
     headersTimeout: options.requestTimeoutMs,
     connectionsCheckingInterval: 1000,
+    // Without Host too a request gets an answer that says what is wrong: the listeners give it.
+    requireHostHeader: false,
   });
-  server.on('request', handler);
+  for (const event of REQUEST_EVENTS) server.on(event, listeners[event]);
+  server.on('connect', listeners.connect);
   server.on('clientError', answerClientError);
   const stop = createStop(server);
   await new Promise<void>((resolve, reject) => {
@@ -64,10 +72,11 @@ function createStop(server: Server): () => Promise<void> {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.prependListener('request', (_, response) => {
+  const note = (_: IncomingMessage, response: ServerResponse): void => {
     open.add(response);
     response.once('close', () => open.delete(response));
-  });
+  };
+  for (const event of REQUEST_EVENTS) server.prependListener(event, note);
   return () =>
     new Promise((resolve) => {
       server.close(() => resolve());
@@ -103,12 +112,5 @@ function answerClientError(error: Error & { code?: string }, socket: Socket): vo
     code: 'bad-request' as const,
     detail: `The request is not well-formed HTTP/1.1 (${error.message}).`,
   };
-  const { status, headers, body } = problem(fault);
-  const head = [
-    `HTTP/1.1 ${status} ${fault.code}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-  ];
-  socket.end(
-    `${[...head, `Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close'].join('\r\n')}\r\n\r\n${String(body)}`,
-  );
+  endWith(socket, problem(fault));
 }

@@ -5,10 +5,11 @@ import type { Json } from '../specs/json.ts';
 import { loadContract } from '../specs/load-contract.ts';
 import { MockError } from './error.ts';
 import { toFetch } from './fetch.ts';
-import { createHandler } from './handler.ts';
+import { createListeners, type Listeners } from './handler.ts';
 import type { Entry } from './journal.ts';
 import { MockCore } from './mock.ts';
 import { Mount } from './mount.ts';
+import { checkOptions } from './options.ts';
 import type { Overview } from './overview.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { createPrismFallBack } from './prism.ts';
@@ -86,15 +87,21 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * @throws ContractError when a document cannot be used, MockError when an option does not fit.
  */
 export async function createMock(options: MockOptions): Promise<Mock> {
-  return facade(await createCore(options), options);
+  checkOptions(options);
+  const core = await createCore(options);
+  return facade(core, createListeners(core, maxBytesOf(options)), options);
 }
 
-function facade(core: MockCore, { maxBodyBytes = MAX_BODY_BYTES }: MockOptions): Mock {
+function maxBytesOf({ maxBodyBytes = MAX_BODY_BYTES }: MockOptions): number {
+  return maxBodyBytes;
+}
+
+function facade(core: MockCore, { request: handler }: Listeners, options: MockOptions): Mock {
   return {
     contracts: core.mounts.map(({ contract }) => contract),
     handle: (request) => core.handle(request),
-    fetch: toFetch(core),
-    handler: createHandler(core, maxBodyBytes),
+    fetch: toFetch(core, maxBytesOf(options)),
+    handler,
     overviews: (origin) => core.overviews(origin),
   };
 }
@@ -104,18 +111,18 @@ function facade(core: MockCore, { maxBodyBytes = MAX_BODY_BYTES }: MockOptions):
  * @throws ContractError, MockError, or the error of the socket (`EADDRINUSE`, …).
  */
 export async function startMock(options: StartOptions): Promise<RunningMock> {
+  checkOptions(options);
   const { host = '127.0.0.1', port = 0, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const core = await createCore(options);
-  const mock = facade(core, options);
-  const { url, stop } = await listen(mock.handler, { host, port, requestTimeoutMs });
+  const listeners = createListeners(core, maxBytesOf(options));
+  const mock = facade(core, listeners, options);
+  const { url, stop } = await listen(listeners, { host, port, requestTimeoutMs });
   for (const mount of core.mounts) mount.warmUp();
   return { ...mock, url, stop, [Symbol.asyncDispose]: stop };
 }
 
 async function createCore(options: MockOptions): Promise<MockCore> {
   const { contracts, clock = () => new Date(), cors = true, maxSandboxes = MAX_SANDBOXES, onAnswer } = options;
-  if (contracts.length === 0)
-    throw new MockError('DC_NO_CONTRACT', 'There is no contract to serve. Name one, or the path of an OpenAPI file.');
   const loaded = await Promise.all(
     contracts.map(({ contract, readings = {} }) =>
       typeof contract === 'string' ? loadContract(contract, { readings, ruleSchemas }) : contract,
@@ -141,7 +148,7 @@ function toMount(
     seed,
     strict,
     sandboxes,
-    fallBack: createPrismFallBack(contract.document),
+    fallBack: createPrismFallBack(contract.document, seed),
   });
   for (const [name, value] of Object.entries(set)) {
     const fault = mount.checkFact(name, value);

@@ -45,12 +45,12 @@ export class Worlds {
   }
 
   /**
-   * Puts a fresh world in the place of a sandbox's.
+   * Puts a fresh world in the place of a sandbox's. Facts that are set from the start hold unless others are given.
    * @throws MockError when a given record cannot be used; then nothing has changed.
    */
   renew(sandbox: string, { facts, given }: WorldState, moment: Moment): World {
     const { engine, seed, sandboxes } = this.#setup;
-    const world = new World({ contract: engine.contract, seed, facts });
+    const world = new World({ contract: engine.contract, seed, facts: { ...this.#setup.facts, ...facts } });
     world.apply(insertionsOf(given, engine, { ...moment, fresh: world.fresh }));
     this.#worlds.set(sandbox, world);
     sandboxes.add(sandbox);

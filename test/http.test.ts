@@ -146,6 +146,55 @@ describe('HTTP as it may come', () => {
   });
 });
 
+describe('answers that the edge gives by itself', () => {
+  const edge = (text: string): Promise<string> => sendRaw(mock.url, text, /\}\n$/);
+  /** The head of an answer that a problem document follows, of which the journal knows. */
+  const explained = (status: string, code: string): RegExp =>
+    new RegExp(
+      `^HTTP/1.1 ${status}\\r\\n(?=.*X-Mock-Request-Id: r\\d+\\r\\n)(?=.*Link: <http://).*"code":"${code}"`,
+      's',
+    );
+
+  test('HTTP/1.1 without Host is a bad request, HTTP/1.0 is not', async () => {
+    expect(await edge('GET / HTTP/1.1\r\n\r\n')).toMatch(explained('400 Bad Request', 'bad-request'));
+    expect(await sendRaw(mock.url, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test('an expectation that is unknown is not met', async () => {
+    const answer = await edge(`POST ${PATH} HTTP/1.1\r\nHost: x\r\nExpect: 200-ok\r\nContent-Length: 5\r\n\r\n`);
+    expect(answer).toMatch(explained('417 Expectation Failed', 'expectation-failed'));
+    expect(answer).toContain('200-ok');
+  });
+
+  test('a body that is announced as too large is never asked for', async () => {
+    const head = `POST ${PATH} HTTP/1.1\r\nHost: x\r\nOrigin: http://app.example\r\nExpect: 100-continue\r\n`;
+    const answer = await edge(`${head}Content-Length: 50001\r\n\r\n`);
+    expect(answer).toMatch(explained('413 Payload Too Large', 'body-too-large'));
+    expect(answer).toContain('Access-Control-Allow-Origin: http://app.example\r\n');
+    const [, id] = /X-Mock-Request-Id: (\w+)/.exec(answer) ?? [];
+    const explanation = await (await fetch(`${mock.url}/__admin/requests/${id}/explain`)).json();
+    expect(explanation).toMatchObject({ request: { method: 'POST', target: PATH }, answer: { status: 413 } });
+  });
+
+  test('a tunnel is refused, and the connection ends', async () => {
+    const answer = await sendRaw(mock.url, 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n');
+    expect(answer).toMatch(explained('405 Method Not Allowed', 'method-not-allowed'));
+    expect(answer).toContain('Connection: close\r\n');
+  });
+
+  test('OPTIONS * and TRACE / are answered', async () => {
+    const options = await sendRaw(mock.url, 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(options).toMatch(/^HTTP\/1\.1 204 No Content\r\n.*Allow: GET, .*POST/s);
+    expect(await edge('TRACE / HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(
+      explained('405 Method Not Allowed', 'method-not-allowed'),
+    );
+  });
+
+  test('what is no HTTP is answered with the reason phrase of its status', async () => {
+    expect(await sendRaw(mock.url, 'what is this\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  });
+});
+
 describe('browsers of other origins', () => {
   const origin = 'http://app.example:3000';
   test('a preflight allows what it asks for', async () => {
@@ -238,7 +287,7 @@ describe('every answer explains itself', () => {
     };
     expect(explanation.violations[0]).toMatchObject({
       clause: 'syncplicity/EmailAddress-required',
-      source: { lines: [60, 62] },
+      source: { file: expect.stringMatching(/./), lines: [60, 62] },
     });
     expect((await fetch(`${mock.url}/__admin/requests/r999999/explain`)).status).toBe(404);
   });

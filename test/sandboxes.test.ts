@@ -135,6 +135,10 @@ describe('arrange', () => {
     expect((await admin('arrange', { contract: 'syncplicity', given: { users: ['ada'] } }))['code']).toBe(
       'bad-admin-request',
     );
+    const users = [{ EmailAddress: 'ada@example.com', Password: 'Passw0rd!x' }, { emailAddress: 'bob@example.com' }];
+    expect((await admin('arrange', { contract: 'syncplicity', given: { users } }))['detail']).toMatch(
+      /^given\.users\[1\]\.emailAddress is "bob@example\.com"; expected only .*\bEmailAddress\b.*\bPassword\b/,
+    );
   });
 });
 
@@ -199,9 +203,9 @@ describe('records that are given from the start', () => {
   test('must be records of the contract', async () => {
     const start = (users: Json[]): Promise<Mock> =>
       createMock({ contracts: [{ contract: 'syncplicity', given: { users } }] });
-    await expect(start([{}, 'ada'])).rejects.toMatchObject({
+    await expect(start([{ EmailAddress: 'ada@example.com' }, 'ada'])).rejects.toMatchObject({
       code: 'DC_RECORD',
-      message: 'users[1] is "ada"; expected an object of which syncplicity can make a record.',
+      message: 'given.users[1] is "ada"; expected an object of which syncplicity can make a record.',
     });
     const unknown = createMock({ contracts: [{ contract: 'syncplicity', given: { rooms: [{}] } }] });
     await expect(unknown).rejects.toMatchObject({ code: 'DC_COLLECTION' });

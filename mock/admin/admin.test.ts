@@ -41,7 +41,7 @@ test.each(['', '/', '/nowhere', '/requests//explain', '/requests/a/b/explain', '
 test('names the methods of a path', async () => {
   expect(await ask('POST', '/health')).toMatchObject([405, { code: 'method-not-allowed' }]);
   expect(await ask('DELETE', '/reset')).toMatchObject([405, { detail: '/__admin/reset takes POST, not DELETE.' }]);
-  expect((await ask('POST', '/requests/r1/explain'))[0]).toBe(405);
+  for (const method of ['POST', 'DELETE']) expect((await ask(method, '/requests/r1/explain'))[0]).toBe(405);
   const head = await mock.fetch(new Request('http://mock.test/__admin/health', { method: 'HEAD' }));
   expect([head.status, await head.text()]).toEqual([200, '']);
 });
@@ -74,7 +74,12 @@ test.each<[string, Json]>([
   ['/release', { tenant: 7 }],
   ['/release', { tenant: 'nobody' }],
   ['/release', { tenant: 'default' }],
+  ['/observe', { contract: 'tiny', baseUrl: 7 }],
+  ['/observe', { contract: 'tiny', baseUrl: 'tiny' }],
+  ['/observe', { contract: 'tiny', baseUrl: 'http://mock.test/_s/_/tiny' }],
+  ['/observe', { contract: 'tiny', baseUrl: 'http://mock.test/_s/nobody/tiny' }],
   ['/reset?sandbox=a%20b', {}],
+  ['/reset?sandbox=', {}],
 ])('%s refuses %j and opens no sandbox', async (path, body) => {
   expect(await ask('POST', path, body)).toMatchObject(refused(expect.stringMatching(/expected|Arrange one/)));
   expect(await ask('POST', '/release', { tenant: 'nobody' })).toMatchObject(refused(expect.any(String)));
@@ -97,4 +102,54 @@ test('an address is found whatever its letter case', async () => {
   const [, { tenant = '' }] = await ask('POST', '/arrange', { contract: 'tiny', given: { users } });
   const [, { users: found }] = await ask('POST', '/observe', { contract: 'tiny', tenant, email: 'ADA@example.com' });
   expect(found).toMatchObject([{ email: 'Ada@example.com' }]);
+});
+
+test.each(['sanbox=x', 'sandbox=default&sandbox=default', 'sandbox=default&all', 'Sandbox=x'])(
+  'a reset with ?%s forgets nothing, and names the parameter that there is',
+  async (query) => {
+    const users = [{ email: 'ada@example.com' }];
+    const [, { tenant = '' }] = await ask('POST', '/arrange', { contract: 'tiny', given: { users } });
+    expect(await ask('POST', `/reset?${query}`)).toMatchObject(refused(expect.stringContaining('"sandbox"')));
+    expect(await ask('POST', '/observe', { contract: 'tiny', tenant })).toMatchObject([200, { users }]);
+  },
+);
+
+test('a sandbox is observed by the URL that arrange answered; a tenant goes first', async () => {
+  const [, one] = await ask('POST', '/arrange', { contract: 'tiny', given: { seats: 3 } });
+  const [, two] = await ask('POST', '/arrange', { contract: 'tiny', given: { seats: 4 } });
+  const baseUrl = `${one['baseUrl']}/`;
+  expect(await ask('POST', '/observe', { contract: 'tiny', baseUrl })).toMatchObject([200, { seats: 3 }]);
+  const both = { contract: 'tiny', baseUrl, tenant: two['tenant'] ?? '' };
+  expect(await ask('POST', '/observe', both)).toMatchObject([200, { seats: 4 }]);
+  const outside = { contract: 'tiny', baseUrl: 'http://mock.test/tiny' };
+  expect(await ask('POST', '/observe', outside)).toMatchObject([200, { seats: 5 }]);
+});
+
+test('facts that are set from the start hold in arranged sandboxes, unless they are given', async () => {
+  mock = await createMock({ contracts: [{ contract: tiny, set: { seats: 9 } }] });
+  expect(await ask('POST', '/arrange', {})).toMatchObject([200, { facts: { seats: 9 } }]);
+  expect(await ask('POST', '/arrange', { given: { seats: 2 } })).toMatchObject([200, { facts: { seats: 2 } }]);
+});
+
+test.each<[string, Json[], string]>([
+  [
+    'no address',
+    [{ email: 'a@b.c' }, {}],
+    'given.users[1].email is missing; expected the e-mail address of the record.',
+  ],
+  ['an empty one', [{ email: '' }], 'given.users[0].email is ""; expected the e-mail address of the record.'],
+  ['a number for one', [{ email: 7 }], 'given.users[0].email is 7; expected the e-mail address of the record.'],
+  [
+    'that of another',
+    [{ email: 'a@b.c' }, { email: 'A@B.c' }],
+    'given.users[1].email is "A@B.c"; expected another address than that of given.users[0].',
+  ],
+  ['an unknown member', [{ email: 'a', Mail: 'b' }], 'given.users[0].Mail is "b"; expected only id, email, password.'],
+])('a given record with %s is refused', async (_, users, detail) => {
+  const properties = { email: { type: 'string' }, password: { type: 'string' } };
+  const schema = { type: 'array', items: { allOf: [{ type: 'object', properties }] } };
+  const requestBody = { required: true, content: { 'application/json': { schema } } };
+  mock = await createMock({ contracts: [{ contract: aContract(aDocument({ requestBody })) }] });
+  expect(await ask('POST', '/arrange', { given: { users } })).toMatchObject(refused(detail));
+  expect(await ask('POST', '/arrange', { given: { users: [{ email: 'a', password: 'b' }] } })).toMatchObject([200, {}]);
 });

@@ -2,6 +2,7 @@ import { asObject, isObject, type Json, type JsonObject } from '../../specs/json
 import { MockError } from '../error.ts';
 import type { PlainRequest, PlainResponse } from '../plain.ts';
 import { problem } from '../problem.ts';
+import { shorten } from '../shorten.ts';
 import type { Action, AdminAnswer, AdminContext } from './action.ts';
 import { arrange } from './arrange.ts';
 import { explain } from './explain.ts';
@@ -75,12 +76,12 @@ function readBody(bytes: Uint8Array): JsonObject {
 
 function unknownPath(path: string): PlainResponse {
   const paths = ACTIONS.map((action) => `${action.method} ${action.path}`);
-  const detail = `The admin API has no path ${path}. See "paths" for those it has.`;
+  const detail = `The admin API has no path ${shorten(path)}. See "paths" for those it has.`;
   return problem({ status: 404, code: 'unknown-admin-path', detail, more: { paths } });
 }
 
 function otherMethod(method: string, path: string, here: readonly Action[]): PlainResponse {
   const allow = here.map((action) => (action.method === 'GET' ? 'GET, HEAD' : action.method)).join(', ');
-  const detail = `${path} takes ${allow}, not ${method}.`;
+  const detail = `${shorten(path)} takes ${allow}, not ${method}.`;
   return problem({ status: 405, code: 'method-not-allowed', detail, headers: { Allow: allow } });
 }

@@ -1,12 +1,13 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../specs/json.ts';
 import { type Mount, mountPath } from '../mount.ts';
 import { problem } from '../problem.ts';
+import { shorten } from '../shorten.ts';
 import type { AdminAnswer, AdminContext, AdminInput } from './action.ts';
 import { AdminError, mountFor } from './input.ts';
 
 /**
  * Makes a fresh sandbox in a given state and says how to reach it: the `arrange` hook of the suite (design.md 6.4).
- * @throws AdminError when the given names no contract, or holds a value that its fact cannot have.
+ * @throws AdminError when the given names no contract, or holds a value that its fact cannot have; MockError for a record that cannot be.
  */
 export function arrange({ mounts, sandboxes }: AdminContext, { body, origin, now }: AdminInput): AdminAnswer {
   const mount = mountFor(mounts, body['contract']);
@@ -48,7 +49,7 @@ function sortGiven(mount: Mount, given: JsonObject): Sorted {
 
 function recordsOf(name: string, value: Json): Json[] {
   if (Array.isArray(value) && value.every(isObject)) return value;
-  throw new AdminError(`"given.${name}" is ${JSON.stringify(value)}; expected a list of objects.`);
+  throw new AdminError(`"given.${name}" is ${shorten(JSON.stringify(value))}; expected a list of objects.`);
 }
 
 function factOf({ checkFact }: Mount, name: string, value: Json): Json {

@@ -1,15 +1,15 @@
 import { DEFAULT_SANDBOX, isSandboxName } from '../address.ts';
+import { shorten } from '../shorten.ts';
 import type { AdminAnswer, AdminContext, AdminInput } from './action.ts';
 import { AdminError, tenantOf } from './input.ts';
 
-/** Forgets everything, or what belongs to one sandbox: its worlds and its requests. @throws AdminError for what is no name. */
+/**
+ * Forgets everything, or what belongs to one sandbox: its worlds and its requests.
+ * @throws AdminError for what is no name, and for any other parameter: a typo must not forget everything.
+ */
 export function reset(context: AdminContext, { query }: AdminInput): AdminAnswer {
   const { mounts, sandboxes, journal } = context;
-  const sandbox = query.get('sandbox') ?? undefined;
-  if (sandbox !== undefined && !isSandboxName(sandbox)) {
-    const expected = '1 to 64 letters, digits, dots, hyphens or underscores, a letter or digit first';
-    throw new AdminError(`"sandbox" is ${JSON.stringify(sandbox)}; expected the name of a sandbox: ${expected}.`);
-  }
+  const sandbox = sandboxOf(query);
   if (sandbox === undefined) {
     for (const { worlds } of mounts) worlds.forget();
     sandboxes.clear();
@@ -19,6 +19,20 @@ export function reset(context: AdminContext, { query }: AdminInput): AdminAnswer
     journal.forget(sandbox);
   }
   return { json: { reset: sandbox ?? 'all' } };
+}
+
+function sandboxOf(query: URLSearchParams): string | undefined {
+  const unknown = [...query.keys()].find((name) => name !== 'sandbox');
+  if (unknown !== undefined)
+    throw new AdminError(`The parameter ${JSON.stringify(shorten(unknown))} is unknown; expected "sandbox" or none.`);
+  const [sandbox, ...more] = query.getAll('sandbox');
+  if (more.length > 0)
+    throw new AdminError(`"sandbox" is there ${1 + more.length} times; expected it once: one sandbox at a time.`);
+  if (sandbox === undefined || isSandboxName(sandbox)) return sandbox;
+  const expected = '1 to 64 letters, digits, dots, hyphens or underscores, a letter or digit first';
+  throw new AdminError(
+    `"sandbox" is ${JSON.stringify(shorten(sandbox))}; expected the name of a sandbox: ${expected}.`,
+  );
 }
 
 /**
