@@ -19,8 +19,8 @@ export function alphabetOf(sets: readonly CharSet[], last: number): Alphabet {
   return alphabet;
 }
 
-/** Two classes: outside and inside the set. */
-function setAlphabet(set: CharSet, last: number): Alphabet {
+/** Two classes: 0 outside and 1 inside the set. */
+export function setAlphabet(set: CharSet, last: number): Alphabet {
   const cuts = [0];
   const classes = [0];
   for (const { min, max } of set.ranges) {

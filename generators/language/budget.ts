@@ -2,15 +2,15 @@ import { GeneratorError } from '../error.ts';
 
 /**
  * How large an automaton may become. Counted, not timed: the same pattern fits or does not fit on every machine.
- * `steps` are elementary operations of the construction, about 10 million a second.
+ * `steps` are elementary operations of the construction, about 3 million a second.
  */
 export interface Budget {
   readonly states: number;
   readonly steps: number;
 }
 
-/** Enough for the patterns of real contracts; ends after about half a second. */
-export const DEFAULT_BUDGET: Budget = { states: 20_000, steps: 6_000_000 };
+/** Enough for the patterns of real contracts; used up after about half a second. */
+export const DEFAULT_BUDGET: Budget = { states: 50_000, steps: 2_000_000 };
 
 /** Counts what a construction uses up. */
 export interface Meter {

@@ -6,9 +6,6 @@ export const LAST_CODE_POINT = 0x10ffff;
 /** The last UTF-16 code unit. */
 export const LAST_CODE_UNIT = 0xffff;
 
-/** Every code point, lone surrogates included: the characters that a JavaScript string can hold. */
-export const ALL_CODE_POINTS: CharSet = CharSet.all(LAST_CODE_POINT);
-
 /** A set of code points from inclusive ranges. */
 export function codePointSet(...ranges: readonly (readonly [min: number, max: number])[]): CharSet {
   return CharSet.empty(LAST_CODE_POINT).union(ranges.map(([min, max]) => ({ min, max })));

@@ -1,19 +1,12 @@
 import type { Alphabet } from './alphabet.ts';
 import type { Meter } from './budget.ts';
+import { type Closure, closureOf, type Place } from './closure.ts';
 import { ALWAYS, type Condition, type Conditions, conditionsOf, holdsAtEnd, NEVER } from './condition.ts';
 import type { Language } from './language.ts';
 import type { Nfa } from './nfa.ts';
 
 /** Threads of a looker: for each node that waits for a character, what must hold of the rest if it is to count. */
 type Threads = ReadonlyMap<number, Condition>;
-
-/** A place in a text: whether it is the start, and for each looker under which condition it has just ended. */
-interface Place {
-  readonly isStart: boolean;
-  readonly seen: Condition[];
-  /** Conditions of nodes at this place, once known. */
-  readonly known: Map<number, Condition>;
-}
 
 interface State {
   readonly condition: Condition;
@@ -102,65 +95,10 @@ function threadsKey(threads: Threads, conditions: Conditions): string {
     .join();
 }
 
-type Closure = (node: number, place: Place) => Condition;
-
-/** What must hold of the rest of the text, so that it can be read from a node at a place. */
-function closureOf({ nodes }: Nfa, conditions: Conditions, meter: Meter): Closure {
-  const { and, or, not, literal } = conditions;
-  return (root, place) => {
-    const depths = new Map<number, number>();
-    /** The outermost unfinished node that the last visit came back to. What depends on one is not yet its final value. */
-    let outermost = Number.POSITIVE_INFINITY;
-    const visit = (number: number): Condition => {
-      const known = place.known.get(number);
-      if (known !== undefined) return known;
-      const open = depths.get(number);
-      if (open !== undefined) {
-        // Coming back without having read a character adds nothing: the least fixed point.
-        outermost = Math.min(outermost, open);
-        return NEVER;
-      }
-      meter.step();
-      const depth = depths.size;
-      meter.checkDepth(depth);
-      const before = outermost;
-      outermost = Number.POSITIVE_INFINITY;
-      depths.set(number, depth);
-      const result = value(number);
-      depths.delete(number);
-      if (outermost >= depth) {
-        place.known.set(number, result);
-        outermost = Number.POSITIVE_INFINITY;
-      }
-      outermost = Math.min(before, outermost);
-      return result;
-    };
-    const value = (number: number): Condition => {
-      const node = nodes[number];
-      switch (node?.kind) {
-        case 'read':
-          return literal(2 * number);
-        case 'fork':
-          return node.to.reduce<Condition>((some, to) => or(some, visit(to)), NEVER);
-        case 'start':
-          return place.isStart ? visit(node.to) : NEVER;
-        case 'ahead':
-          return and(signed(visit(node.inner), node.negate), visit(node.to));
-        case 'behind':
-          return and(signed(place.seen[node.looker] ?? NEVER, node.negate), visit(node.to));
-        default:
-          return ALWAYS;
-      }
-    };
-    const signed = (condition: Condition, negate: boolean): Condition => (negate ? not(condition) : condition);
-    return visit(root);
-  };
-}
-
 type Derive = (condition: Condition, character: number, place: Place) => Condition;
 
 /** What must hold of the rest after one more character, so that the condition held before it. */
-function derivativeOf({ nodes }: Nfa, { and, or, not }: Conditions, closure: Closure, meter: Meter): Derive {
+function derivativeOf({ nodes }: Nfa, { and, any, not }: Conditions, closure: Closure, meter: Meter): Derive {
   const read = (number: number, character: number, place: Place): Condition => {
     meter.step();
     const node = nodes[number];
@@ -171,13 +109,10 @@ function derivativeOf({ nodes }: Nfa, { and, or, not }: Conditions, closure: Clo
     return number % 2 === 1 ? not(condition) : condition;
   };
   return (condition, character, place) =>
-    condition.reduce<Condition>(
-      (some, clause) =>
-        or(
-          some,
-          clause.reduce<Condition>((all, number) => and(all, literal(number, character, place)), ALWAYS),
-        ),
-      NEVER,
+    any(
+      condition.map(({ literals }) =>
+        literals.reduce<Condition>((all, number) => and(all, literal(number, character, place)), ALWAYS),
+      ),
     );
 }
 

@@ -88,7 +88,7 @@ function differences(
 describe.each(['', 'u', 'i', 'iu', 'm', 's', 'imsu', 'im'])('with the flags "%s"', (flags) => {
   test('random patterns full of assertions accept what the runtime accepts', () => {
     const sources = fc
-      .sample(pattern, { seed: 42 + flags.length, numRuns: 250 })
+      .sample(pattern, { seed: 42 + flags.length, numRuns: 110 })
       .filter((source) => isLegal(source, flags));
     const wrong = sources.flatMap((source) => {
       const compiled = compilePattern(source, flags);
@@ -100,7 +100,7 @@ describe.each(['', 'u', 'i', 'iu', 'm', 's', 'imsu', 'im'])('with the flags "%s"
       ];
     });
     expect(wrong).toEqual([]);
-    expect(sources.length).toBeGreaterThan(200);
+    expect(sources.length).toBeGreaterThan(90);
   });
 });
 

@@ -33,7 +33,7 @@ export function acceptsPoints(language: Language, points: readonly number[]): bo
 }
 
 /** The state after one more character. */
-export function successor({ alphabet, next }: Language, state: number, point: number): number {
+function successor({ alphabet, next }: Language, state: number, point: number): number {
   return next[state * alphabet.size + classOf(alphabet, point)] ?? 0;
 }
 

@@ -79,7 +79,7 @@ export function longestLength(language: Language): number | undefined {
 }
 
 /** The distinct successors of each state. */
-export function successors({ stateCount, alphabet, next }: Language): number[][] {
+function successors({ stateCount, alphabet, next }: Language): number[][] {
   return Array.from({ length: stateCount }, (_, state) => [
     ...new Set(next.subarray(state * alphabet.size, (state + 1) * alphabet.size)),
   ]);

@@ -28,72 +28,103 @@ export interface Nfa {
   readonly lookers: readonly number[];
 }
 
+/** What is being built. */
+interface Builder {
+  readonly nodes: Node[];
+  readonly lookers: number[];
+  readonly add: (node: Node) => number;
+  /** The classes of an alphabet that a set consists of, marked by 1. */
+  readonly classesOf: (set: CharSet) => Uint8Array;
+}
+
 /** Builds the automaton that searches the alternatives anywhere in a text. Back-references must be gone. */
 export function searchNfa(alternatives: readonly Sequence[], alphabet: Alphabet, meter: Meter): Nfa {
-  const nodes: Node[] = [];
-  const lookers: number[] = [];
-  const representatives = firstPoints(alphabet);
-  const classesOf = new Map<CharSet, Uint8Array>();
-
-  const add = (node: Node): number => {
-    meter.step(4);
-    return nodes.push(node) - 1;
-  };
-  const readClasses = (set: CharSet): Uint8Array => {
-    const classes = classesOf.get(set) ?? Uint8Array.from(representatives, (point) => (set.has(point) ? 1 : 0));
-    classesOf.set(set, classes);
-    return classes;
-  };
-  const either = (choices: readonly Sequence[], to: number): number => {
-    const starts = choices.map((choice) => sequence(choice.elements, to));
-    const [only] = starts;
-    return starts.length === 1 && only !== undefined ? only : add({ kind: 'fork', to: starts });
-  };
-  const sequence = (elements: readonly PatternElement[], to: number): number =>
-    elements.reduceRight((following, element) => one(element, following), to);
-  const one = (element: PatternElement, to: number): number => {
-    switch (element.type) {
-      case 'CharacterClass':
-        return add({ kind: 'read', classes: readClasses(element.characters), to });
-      case 'Alternation':
-        return either(element.alternatives, to);
-      case 'Quantifier':
-        return repeat(element.alternatives, element.min, element.max, to);
-      case 'Assertion':
-        return isStartAssertion(element) ? add({ kind: 'start', to }) : assertion(element, to);
-      case 'Unknown':
-        throw new GeneratorError('DC_LANGUAGE_TOO_LARGE', 'a back-reference has no automaton.');
-    }
-  };
-  const assertion = (element: Extract<PatternElement, { type: 'Assertion' }>, to: number): number => {
-    const { alternatives: choices, kind, negate } = element;
-    if (kind === 'ahead') return add({ kind, inner: either(choices, add({ kind: 'match' })), negate, to });
-    // The number is known only after the lookers inside have got theirs.
-    const end = add({ kind: 'seen', looker: -1 });
-    const start = either(choices, end);
-    const looker = lookers.push(start) - 1;
-    nodes[end] = { kind: 'seen', looker };
-    return add({ kind, looker, negate, to });
-  };
-  const repeat = (choices: readonly Sequence[], min: number, max: number, to: number): number => {
-    let following = max === Number.POSITIVE_INFINITY ? loop(choices, to) : to;
-    const optional = max === Number.POSITIVE_INFINITY ? 0 : max - min;
-    for (let round = 0; round < optional; round += 1)
-      following = add({ kind: 'fork', to: [either(choices, following), to] });
-    for (let round = 0; round < min; round += 1) following = either(choices, following);
-    return following;
-  };
-  const loop = (choices: readonly Sequence[], to: number): number => {
-    const entry = add({ kind: 'fork', to: [] });
-    nodes[entry] = { kind: 'fork', to: [either(choices, entry), to] };
-    return entry;
-  };
-
-  const found = either(alternatives, add({ kind: 'match' }));
-  const anything = new Uint8Array(alphabet.size).fill(1);
+  const builder = builderOf(alphabet, meter);
+  const { nodes, lookers, add } = builder;
+  const found = buildEither(builder, alternatives, add({ kind: 'match' }));
   const start = add({ kind: 'fork', to: [] });
-  const skip = add({ kind: 'read', classes: anything, to: start });
-  // The text from here on has the match here, or further on.
+  const skip = add({ kind: 'read', classes: new Uint8Array(alphabet.size).fill(1), to: start });
+  // The match is here, or further on.
   nodes[start] = { kind: 'fork', to: [found, skip] };
   return { nodes, start, lookers };
+}
+
+function builderOf(alphabet: Alphabet, meter: Meter): Builder {
+  const nodes: Node[] = [];
+  const representatives = firstPoints(alphabet);
+  const known = new Map<CharSet, Uint8Array>();
+  return {
+    nodes,
+    lookers: [],
+    add: (node) => {
+      meter.step(4);
+      return nodes.push(node) - 1;
+    },
+    classesOf: (set) => {
+      const classes = known.get(set) ?? Uint8Array.from(representatives, (point) => (set.has(point) ? 1 : 0));
+      known.set(set, classes);
+      return classes;
+    },
+  };
+}
+
+/** The first node of what reads one of the alternatives and goes on at `to`; so do all functions below. */
+function buildEither(builder: Builder, choices: readonly Sequence[], to: number): number {
+  const starts = choices.map(({ elements }) =>
+    elements.reduceRight((following, element) => buildElement(builder, element, following), to),
+  );
+  const [only] = starts;
+  return starts.length === 1 && only !== undefined ? only : builder.add({ kind: 'fork', to: starts });
+}
+
+function buildElement(builder: Builder, element: PatternElement, to: number): number {
+  switch (element.type) {
+    case 'CharacterClass':
+      return builder.add({ kind: 'read', classes: builder.classesOf(element.characters), to });
+    case 'Alternation':
+      return buildEither(builder, element.alternatives, to);
+    case 'Quantifier':
+      return buildRepetition(builder, element, to);
+    case 'Assertion':
+      return buildAssertion(builder, element, to);
+    case 'Unknown':
+      throw new GeneratorError('DC_LANGUAGE_TOO_LARGE', 'a back-reference has no automaton.');
+  }
+}
+
+function buildAssertion(
+  builder: Builder,
+  assertion: Extract<PatternElement, { type: 'Assertion' }>,
+  to: number,
+): number {
+  const { nodes, lookers, add } = builder;
+  const { alternatives, kind, negate } = assertion;
+  if (isStartAssertion(assertion)) return add({ kind: 'start', to });
+  if (kind === 'ahead')
+    return add({ kind, inner: buildEither(builder, alternatives, add({ kind: 'match' })), negate, to });
+  // The number is known only after the lookers inside have got theirs.
+  const end = add({ kind: 'seen', looker: -1 });
+  const start = buildEither(builder, alternatives, end);
+  const looker = lookers.push(start) - 1;
+  nodes[end] = { kind: 'seen', looker };
+  return add({ kind, looker, negate, to });
+}
+
+function buildRepetition(
+  builder: Builder,
+  { alternatives, min, max }: Extract<PatternElement, { type: 'Quantifier' }>,
+  to: number,
+): number {
+  const isOpen = max === Number.POSITIVE_INFINITY;
+  let following = isOpen ? buildLoop(builder, alternatives, to) : to;
+  for (let round = min; !isOpen && round < max; round += 1)
+    following = builder.add({ kind: 'fork', to: [buildEither(builder, alternatives, following), to] });
+  for (let round = 0; round < min; round += 1) following = buildEither(builder, alternatives, following);
+  return following;
+}
+
+function buildLoop({ nodes, ...builder }: Builder, alternatives: readonly Sequence[], to: number): number {
+  const entry = builder.add({ kind: 'fork', to: [] });
+  nodes[entry] = { kind: 'fork', to: [buildEither({ nodes, ...builder }, alternatives, entry), to] };
+  return entry;
 }

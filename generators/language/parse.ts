@@ -1,3 +1,4 @@
+import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import {
   type CharSet,
   JS,
@@ -35,18 +36,43 @@ export interface ParsedPattern {
  */
 export function parsePattern(source: string, flags: string, relaxations: Relaxations): ParsedPattern {
   const parser = read(source, flags);
-  const { expression } = parser.parse({ ...relaxations, maxNodes: 200_000, maxBackreferenceWords: 20 });
+  const maxBackreferenceWords = canWriteOut(parser.ast.pattern) ? 20 : 0;
+  const { expression } = parser.parse({ ...relaxations, maxNodes: 200_000, maxBackreferenceWords });
   // The parser itself says 0xffff for the flag v, though its sets of characters reach further.
   return { alternatives: expression.alternatives, last: /[uv]/.test(flags) ? LAST_CODE_POINT : LAST_CODE_UNIT };
 }
 
 function read(source: string, flags: string): JS.Parser {
   try {
-    return JS.Parser.fromLiteral({ source, flags });
+    const parser = new RegExpParser();
+    const parsedFlags = parser.parseFlags(flags);
+    const { unicode, unicodeSets } = parsedFlags;
+    const pattern = parser.parsePattern(source, 0, source.length, { unicode, unicodeSets });
+    return JS.Parser.fromAst({ pattern, flags: parsedFlags });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new GeneratorError('DC_PATTERN_INVALID', `/${source}/${flags} is no regular expression: ${reason}`);
   }
+}
+
+/**
+ * True when every back-reference may be replaced by the few words of its group. Look-arounds are left alone: a group in a
+ * negative one is always unset outside of it, and lookbehinds are matched from right to left.
+ */
+function canWriteOut(pattern: AST.Pattern): boolean {
+  let isSafe = true;
+  visitRegExpAST(pattern, {
+    onBackreferenceEnter: (reference) => {
+      const groups = [reference.resolved].flat();
+      if (groups.length !== 1 || [reference, ...groups].some(isInLookaround)) isSafe = false;
+    },
+  });
+  return isSafe;
+}
+
+function isInLookaround(node: AST.Node): boolean {
+  for (let above = node.parent; above !== null; above = above.parent) if (above.type === 'Assertion') return true;
+  return false;
 }
 
 /** True for what `^` is parsed to: nothing stands before. */

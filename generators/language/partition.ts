@@ -3,7 +3,7 @@ export interface Partition {
   readonly blockCount: () => number;
   readonly size: (block: number) => number;
   readonly members: (block: number) => number[];
-  /** Splits every block that holds some but not all of the numbers; yields pairs of the old block and the new one. */
+  /** Splits every block that holds some but not all of the numbers, which are distinct; yields pairs of the old block and the new one. */
   readonly split: (numbers: readonly number[]) => [old: number, fresh: number][];
   /** The block of each number. */
   readonly blocks: () => number[];
@@ -22,7 +22,6 @@ export function partitionOf(count: number): Partition {
     const block = blockOf[number] ?? 0;
     const target = (first[block] ?? 0) + (marked[block] ?? 0);
     const place = places[number] ?? 0;
-    if (place < target) return;
     const other = elements[target] ?? 0;
     elements[place] = other;
     places[other] = place;

@@ -1,5 +1,5 @@
 import { GeneratorError } from '../error.ts';
-import { intersect } from './algebra.ts';
+import { intersectWithin } from './algebra.ts';
 import { alphabetOf } from './alphabet.ts';
 import { type Budget, DEFAULT_BUDGET, type Meter, meterOf } from './budget.ts';
 import { LAST_CODE_POINT } from './code-points.ts';
@@ -60,7 +60,10 @@ export function compilePattern(source: string, flags: string = 'u', budget: Budg
       kind: 'exact',
       source,
       flags,
-      language: intersect(...conjuncts.map(({ language }) => language)),
+      language: intersectWithin(
+        meter,
+        conjuncts.map(({ language }) => language),
+      ),
       conjuncts,
     };
   } catch (error) {
@@ -108,7 +111,7 @@ function conjunctsOf(source: string, { alternatives, last }: ParsedPattern, mete
   }));
   const body = rest.slice(count);
   if (body.length === 0 && lookaheads.length > 0) return lookaheads;
-  const label = lookaheads.length === 0 ? source : source.slice(body[0]?.source?.start ?? 0);
+  const label = lookaheads.length === 0 ? source : source.slice(body[0]?.source?.start ?? 0, body.at(-1)?.source?.end);
   return [...lookaheads, { label, language: compile(after(body)) }];
 }
 
