@@ -1,5 +1,5 @@
 import { BoundedMap } from './bounded-map.ts';
-import type { Finding } from './finding.ts';
+import type { ViolationNote } from './violation-note.ts';
 
 /** What the mock remembers of one request: nothing of its body, and no headers. */
 export interface Entry {
@@ -13,7 +13,7 @@ export interface Entry {
   readonly operation: string | undefined;
   readonly persona: string | undefined;
   readonly status: number;
-  readonly violations: readonly Finding[];
+  readonly violations: readonly ViolationNote[];
   /** Why the mock answered by itself, when no contract was asked. */
   readonly problem: string | undefined;
 }

@@ -5,11 +5,11 @@ import type { Contract, Operation } from '../specs/contract.ts';
 import { encodeBody } from '../wire/encode.ts';
 import { toCall } from './call.ts';
 import { type CheckFact, createFactCheck } from './facts.ts';
-import { type Finding, toFinding } from './finding.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { type ProblemDetails, problem } from './problem.ts';
 import { basePaths, compileRouter, type Route } from './router.ts';
 import { shorten } from './shorten.ts';
+import { noteOf, type ViolationNote } from './violation-note.ts';
 import { type Moment, Worlds, type WorldsSetup } from './worlds.ts';
 
 /** How a contract without behaviour for an operation answers: Prism, loaded when it is first needed. */
@@ -44,7 +44,7 @@ export interface Served {
   readonly response: PlainResponse;
   readonly operation: string | undefined;
   readonly persona: string | undefined;
-  readonly violations: readonly Finding[];
+  readonly violations: readonly ViolationNote[];
   /** Why the mock answered by itself. */
   readonly problem: string | undefined;
 }
@@ -117,7 +117,7 @@ export class Mount {
       response: toResponse(answer),
       operation: operation.id,
       persona: persona?.name,
-      violations: violations.map((violation) => toFinding(violation, this.#file)),
+      violations: violations.map((violation) => noteOf(violation, this.#file)),
       problem: undefined,
     };
   }

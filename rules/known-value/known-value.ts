@@ -1,5 +1,5 @@
 import type { Fold } from '../../specs/behaviour.ts';
-import { atPointer, type Json, type JsonObject, toPointer } from '../../specs/json.ts';
+import { compilePointer, type Json, type JsonObject, toPointer } from '../../specs/json.ts';
 import type { Call } from '../call.ts';
 import { fieldOf } from '../field.ts';
 import { foldKey } from '../fold.ts';
@@ -34,10 +34,11 @@ export const knownValue: Rule = {
     const valuesOf = VALUES[String(params['of'] ?? 'value')] ?? valueItself;
     const fold: Fold = params['fold'] === 'case' ? 'case' : 'none';
     const keysOf = createKeysOf(fold);
+    const locate = compileLocate(params);
     return {
       reads: () => [{ kind: 'value', name: fact }],
       check: (subject) => {
-        const { value, pointer, field } = locate(params, subject);
+        const { value, pointer, field } = locate(subject);
         const known = listOf(subject.facts.value(fact));
         if (value === undefined || !known) return NO_BREACH;
         const keys = keysOf(known);
@@ -90,14 +91,22 @@ function cut(value: Json, separator: Json | undefined): Json {
   return value.split(separator).map((part) => part.trim());
 }
 
-function locate(params: JsonObject, subject: Subject): { value: Json | undefined; pointer: string; field: string } {
+/** Reads the value that is judged, with its place for people. */
+function compileLocate(
+  params: JsonObject,
+): (subject: Subject) => { value: Json | undefined; pointer: string; field: string } {
   if (params['at'] !== undefined) {
-    const at = String(params['at']);
-    return { value: atPointer(subject.item, at), pointer: at, field: fieldOf(at) };
+    const pointer = String(params['at']);
+    const read = compilePointer(pointer);
+    const field = fieldOf(pointer);
+    return ({ item }) => ({ value: read(item), pointer, field });
   }
   const name = String(params['name']);
-  const value = parameterOf(subject.call, String(params['in']), name);
-  return { value: value === '' ? undefined : value, pointer: '', field: name };
+  const place = String(params['in']);
+  return ({ call }) => {
+    const value = parameterOf(call, place, name);
+    return { value: value === '' ? undefined : value, pointer: '', field: name };
+  };
 }
 
 function parameterOf({ headers, query, path }: Call, place: string, name: string): Json | undefined {

@@ -3,7 +3,7 @@ import type { Basis, Level, Source } from '../specs/contract.ts';
 import { shorten } from './shorten.ts';
 
 /** A violation as the journal keeps it: texts and numbers of its own, nothing of the request but the place and what the message quotes. */
-export interface Finding {
+export interface ViolationNote {
   /** Id of the clause that is broken. */
   readonly clause: string;
   readonly says: string;
@@ -28,7 +28,7 @@ const MAX_TEXT_LENGTH = 1000;
 const MAX_LIMIT_LENGTH = 200;
 
 /** What the journal keeps of a violation. `file` is the document that lines belong to when their source names none. */
-export function toFinding({ clause, answered, breach, index, message }: Violation, file?: string): Finding {
+export function noteOf({ clause, answered, breach, index, message }: Violation, file?: string): ViolationNote {
   const { id, says, level, basis, source } = clause;
   return {
     clause: id,
