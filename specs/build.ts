@@ -58,9 +58,10 @@ export function buildContract(checked: CheckedDocument): Contract {
     ambiguities,
     readings: Object.fromEntries(ambiguities.map(({ id, default: chosen }) => [id, checked.readings[id] ?? chosen])),
     operations,
-    clauses: uniqueById(
-      operations.flatMap((operation): Clause[] => [...operation.clauses, ...operation.keywordClauses]),
-    ),
+    clauses: uniqueById([
+      ...builtInClauses(id, operations),
+      ...operations.flatMap((operation): Clause[] => [...operation.clauses, ...operation.keywordClauses]),
+    ]),
   };
 }
 
@@ -138,6 +139,17 @@ function buildAmbiguity(entry: JsonObject, contract: string): Ambiguity {
       }),
     ) as unknown as Ambiguity['choices'],
   };
+}
+
+/** What every server that has the call must do, whatever is sent to it. */
+function builtInClauses(contract: string, operations: Contract['operations']): Clause[] {
+  const primary = operations.find(({ isPrimary }) => isPrimary);
+  if (!primary) return [];
+  const says =
+    'Every request gets one complete, parsable HTTP answer in time, valid calls are served afterwards, and no valid request is answered with 5xx.';
+  return [
+    { id: `${contract}/answers`, kind: 'built-in', says, level: 'must', basis: 'document', operation: primary.id },
+  ];
 }
 
 function uniqueById(clauses: readonly Clause[]): Clause[] {

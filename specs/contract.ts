@@ -119,7 +119,8 @@ export interface AcceptedOutcome {
 export interface Clause {
   /** `<contract>/<name>`; never changes. */
   readonly id: string;
-  readonly kind: 'rule' | 'keyword';
+  /** `built-in`: a promise of every server, which no page needs to make. */
+  readonly kind: 'rule' | 'keyword' | 'built-in';
   readonly says: string;
   readonly level: Level;
   readonly basis: Basis;

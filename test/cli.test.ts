@@ -115,6 +115,7 @@ describe('doublecheck list and explain', () => {
     const { code, out } = await runCommand('list', 'legalesign');
     expect(code).toBe(0);
     expect(out).toMatch(/^legalesign\/first_name-max-length\s+must\s+document\s+\S/m);
+    expect(out).toMatch(/^legalesign\/answers\s+must\s+document\s+Every request gets/m);
     const { out: json } = await runCommand('list', 'legalesign', '--json');
     expect(JSON.parse(json)).toContainEqual(
       expect.objectContaining({ id: 'legalesign/password-pattern-upper', level: 'must' }),
@@ -134,6 +135,11 @@ describe('doublecheck list and explain', () => {
     ]) {
       expect(out).toMatch(part);
     }
+  });
+
+  test('explain knows the promise of every server', async () => {
+    const { code, out } = await runCommand('explain', 'legalesign/answers');
+    expect([code, out]).toEqual([0, expect.stringContaining('every server')]);
   });
 
   test('explain of a clause that is not there names similar ones', async () => {

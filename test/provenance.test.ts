@@ -41,7 +41,8 @@ describe.each(builtInIds)('%s', (id) => {
   });
   test('says for every clause where it comes from', async () => {
     const { clauses } = await loadContract(id);
-    expect(clauses.filter((clause) => !namesItsSource(clause)).map((clause) => clause.id)).toEqual([]);
+    const written = clauses.filter(({ kind }) => kind !== 'built-in');
+    expect(written.filter((clause) => !namesItsSource(clause)).map((clause) => clause.id)).toEqual([]);
   });
   test('claims few lines at a time, lists of values apart', async () => {
     const { clauses } = await loadContract(id);

@@ -49,9 +49,11 @@ function explanation(clause: Clause, contract: Contract, terminal: Terminal): st
     '',
     row('level', `${clause.level}, basis ${clause.basis}`),
     row('operation', clause.operation),
-    ...(isKeyword(clause) ? keywordRows(clause) : ruleRows(clause as RuleClause)),
+    ...(isKeyword(clause) ? keywordRows(clause) : isRule(clause) ? ruleRows(clause) : []),
     ...(answering ? [row('answer', answerText(answering)), row('accepted', acceptedText(clause, answering))] : []),
-    ...sourceRows(clause.source, contract),
+    ...(clause.kind === 'built-in'
+      ? [row('source', 'none: every server of the call must')]
+      : sourceRows(clause.source, contract)),
     ...contract.ambiguities
       .filter(({ clauses }) => clauses.includes(clause.id))
       .flatMap((ambiguity) => ambiguityRows(ambiguity, contract)),
@@ -67,6 +69,10 @@ function row(name: string, text: string): string {
 
 function isKeyword(clause: Clause): clause is KeywordClause {
   return clause.kind === 'keyword';
+}
+
+function isRule(clause: Clause): clause is RuleClause {
+  return clause.kind === 'rule';
 }
 
 function ruleRows({ rule, params, each, when }: RuleClause): string[] {
@@ -97,7 +103,7 @@ function keywordRows({ keyword, value, where, path, part, status }: KeywordClaus
 
 /** The rule clause that gives the answer: the clause itself, or the first `schema` clause that takes the fault. */
 function answeringClause(clause: Clause, { operations }: Contract): RuleClause | undefined {
-  if (!isKeyword(clause)) return clause as RuleClause;
+  if (!isKeyword(clause)) return isRule(clause) ? clause : undefined;
   if (clause.where === 'response') return undefined;
   const { where, keyword } = clause;
   const fault = { where, keyword, pointer: toPointer(clause.path.flatMap(tokensOf)) };

@@ -1,7 +1,7 @@
-import type { LintCheck } from './check.ts';
 import { ambiguityDefaultUnknown } from './ambiguity-default-unknown.ts';
 import { ambiguityIdDuplicate } from './ambiguity-id-duplicate.ts';
 import { bodyUnexpected } from './body-unexpected.ts';
+import type { LintCheck } from './check.ts';
 import { clauseAnswerUnknown } from './clause-answer-unknown.ts';
 import { clauseIdDuplicate } from './clause-id-duplicate.ts';
 import { clauseKeywordAbsent } from './clause-keyword-absent.ts';
