@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../specs/json.ts';
 import { aCall, aClause, aDesk, aDocument, brokenBy, NOW } from '../test/builders.ts';
-
-const BLOCKED = 'x@blocked.example';
-const facts = { domains: ['blocked.example'], freeSeats: 10 };
-const denied = aClause(
-  'denied-domain',
-  { at: '/email', fact: 'domains' },
-  { each: 'item', answer: { status: 403, example: 'refused' } },
-);
-const emails = (records: readonly JsonObject[]): Json[] => records.map(({ email }) => email ?? null);
+import { BLOCKED, denied, emails, facts } from '../test/denied-domains.ts';
 
 describe('precedence', () => {
   const both = [
