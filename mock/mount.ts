@@ -1,9 +1,9 @@
 import type { Answer } from '../rules/answer.ts';
 import { compileContract, type Engine } from '../rules/compile.ts';
 import { decide } from '../rules/decide.ts';
+import { readCall } from '../rules/read-call.ts';
 import type { Contract, Operation } from '../specs/contract.ts';
 import { encodeBody } from '../wire/encode.ts';
-import { toCall } from './call.ts';
 import { type CheckFact, createFactCheck } from './facts.ts';
 import type { PlainRequest, PlainResponse } from './plain.ts';
 import { type ProblemDetails, problem } from './problem.ts';
@@ -106,7 +106,7 @@ export class Mount {
     const refusal = this.#setup.sandboxes.refusal(sandbox);
     if (refusal) return refused(refusal);
     const world = this.worlds.open(sandbox, arrival);
-    const call = toCall(request, operation, parameters, query);
+    const call = readCall(request, operation, parameters, query);
     const { answer, violations, changes, persona } = decide(compiled, call, world.facts, {
       now,
       base,

@@ -1,11 +1,12 @@
 import type { Answer } from '../rules/answer.ts';
 import type { Change } from '../rules/effect.ts';
 import type { Facts } from '../rules/facts.ts';
+import { Records } from '../rules/records.ts';
+import type { Fold } from '../specs/behaviour.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { createFresh } from './ids.ts';
-import { Records } from './records.ts';
 import { Tokens } from './tokens.ts';
 
 /** A mail that the mock would have sent. `at` is milliseconds since the epoch. */
@@ -63,6 +64,11 @@ export class World {
   /** All records of a collection, oldest first. */
   records(collection: string): JsonObject[] {
     return this.#collections.get(collection)?.all() ?? [];
+  }
+
+  /** The records of a collection whose value at the pointer is the key, oldest first. */
+  recordsWith(collection: string, at: string, key: Json, fold: Fold): JsonObject[] {
+    return this.#collections.get(collection)?.findAll(at, key, fold) ?? [];
   }
 
   /** The last mails, oldest first. */

@@ -1,12 +1,12 @@
 import { createAjv } from '../specs/ajv.ts';
 import { clauseId } from '../specs/clause-id.ts';
 import { type CompileFits, compileConditions, type Holds } from '../specs/condition.ts';
-import type { Clause, Contract, Operation, RuleClause } from '../specs/contract.ts';
+import type { Clause, Contract, CredentialSlot, Operation, RuleClause } from '../specs/contract.ts';
 import { isObject, type Json, type JsonObject } from '../specs/json.ts';
 import { EMPTY_SCOPE, type Scope } from '../specs/scope.ts';
 import { compileTemplate, compileText } from '../specs/template.ts';
 import { type AnswerWriter, compileAnswer } from './answer.ts';
-import { compileIdentify, type Identify } from './credentials.ts';
+import { compileIdentify, type Identify, slotsOf } from './credentials.ts';
 import { type CompiledEffect, compileEffect } from './effect.ts';
 import { ruleOf } from './index.ts';
 import type { RuleContext } from './rule.ts';
@@ -20,6 +20,8 @@ export interface CompiledOperation {
   /** The clauses of the stages. */
   readonly byClause: ReadonlyMap<RuleClause, CompiledClause>;
   readonly identify: Identify;
+  /** Where the operation takes credentials. */
+  readonly slots: readonly CredentialSlot[];
   readonly validate: Validate;
   readonly effect: CompiledEffect | undefined;
   readonly answers: readonly { readonly holds: Holds; readonly answer: AnswerWriter }[];
@@ -64,7 +66,7 @@ function compileRecord(template: Json, fits: CompileFits): CompleteRecord {
 }
 
 /** Tests of conditions, on an Ajv of their own: they must not fill in defaults. */
-function createFits(): CompileFits {
+export function createFits(): CompileFits {
   const ajv = createAjv();
   return (schema) => {
     const validate = ajv.compile(typeof schema === 'boolean' ? schema : { ...Object(schema) });
@@ -85,6 +87,7 @@ function compileOperation(
     stages: toStages(compiled, replayAfter(contract, operation)),
     byClause: new Map(compiled.map((each) => [each.clause, each])),
     identify: compileIdentify(contract, operation),
+    slots: slotsOf(contract, operation.id),
     validate: compileValidate(operation, contract.document, compilers),
     effect: operation.effect && compileEffect(operation.effect, contract, fits),
     answers: operation.answers.map((answer) => ({

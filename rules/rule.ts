@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import type { Identification } from './credentials.ts';
 import type { FactQuery, Facts } from './facts.ts';
 import type { SchemaFault } from './schema-fault.ts';
+import type { Violate } from './violate.ts';
 
 /** What a rule judges: one request, or one element of its batch. */
 export interface Subject {
@@ -53,6 +54,8 @@ export interface CompiledRule {
   /** The questions that `check` will ask about this subject. */
   readonly reads: (subject: Subject) => readonly FactQuery[];
   readonly check: (subject: Subject) => readonly Breach[];
+  /** True when what is unknown about the world leaves open whether the subject breaks the clause; never when absent. */
+  readonly isOpen?: (subject: Subject) => boolean;
 }
 
 /** A kind of behaviour: everything about it in one object, so that a contract can use it by name. */
@@ -63,6 +66,8 @@ export interface Rule {
   /** One sentence for people, from the params. */
   readonly say: (params: JsonObject) => string;
   readonly compile: (clause: RuleClause, context: RuleContext) => CompiledRule;
+  /** How a good request is turned into one that breaks a clause of this kind. */
+  readonly violate: Violate;
 }
 
 /** The `reads` of a rule that asks nothing about the world. */

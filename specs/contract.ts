@@ -69,6 +69,8 @@ export interface Premise {
 
 export interface FactDeclaration {
   readonly says: string;
+  /** True for what a judge takes to be as in `x-initial` unless the target says otherwise. */
+  readonly premise?: boolean;
   readonly schema: JsonObject;
 }
 

@@ -46,6 +46,7 @@ export function compileExpression(expression: string): Read {
   const [, root = '', part, name, pointer = ''] = match;
   const segments = pointerSegments(pointer);
   if (root === 'request') return compileRequest(expression, part, name, segments);
+  if (root === 'response') return compileResponse(expression, part, name, segments);
   if (part !== undefined) throw new ExpressionError(expression, `no ".${part}" after $${root}`);
   if (root === 'fact') return compileFact(expression, segments);
   if (root === 'now') return compileNow(expression, segments);
@@ -54,7 +55,7 @@ export function compileExpression(expression: string): Read {
   if (!read)
     throw new ExpressionError(
       expression,
-      `one of ${[...Object.keys(ROOTS), 'request', 'fact', 'now', 'new'].join(', ')}`,
+      `one of ${[...Object.keys(ROOTS), 'request', 'response', 'fact', 'now', 'new'].join(', ')}`,
     );
   return segments.length === 0 ? read : (scope) => followSegments(read(scope), segments);
 }
@@ -79,6 +80,21 @@ function compileRequest(
     return (scope) => own(scope.request.headers, lower);
   }
   throw new ExpressionError(expression, 'body, query, header or path after $request.');
+}
+
+/** What an answer says, for claims of a clause about it. */
+function compileResponse(
+  expression: string,
+  part: string | undefined,
+  name: string | undefined,
+  segments: string[],
+): Read {
+  if (part === 'body') return ({ response }) => followSegments(response?.body, segments);
+  if (part === 'header' && name !== undefined) {
+    const lower = name.toLowerCase();
+    return ({ response }) => response && own(response.headers, lower);
+  }
+  throw new ExpressionError(expression, 'response.body or response.header.NAME');
 }
 
 function own(values: Readonly<Record<string, Json>>, name: string): Json | undefined {

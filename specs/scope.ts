@@ -9,9 +9,18 @@ export interface RequestView {
   readonly body: Json | undefined;
 }
 
+/** The parts of an answer that expressions name. Header names are lower case. */
+export interface ResponseView {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json | undefined;
+}
+
 /** What the expressions of a template or a condition can name. An absent member makes its expressions absent. */
 export interface Scope {
   readonly request: RequestView;
+  /** The answer, for claims about it; absent while it is being written. */
+  readonly response?: ResponseView | undefined;
   readonly item: Json | undefined;
   readonly record: JsonObject | undefined;
   readonly records: readonly JsonObject[] | undefined;

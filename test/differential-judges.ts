@@ -1,6 +1,6 @@
 import { createLogger } from '@stoplight/prism-core';
 import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import { toCall } from '../mock/call.ts';
+import { readCall } from '../rules/read-call.ts';
 import type { PlainRequest } from '../mock/plain.ts';
 import { compileRouter } from '../mock/router.ts';
 import type { Call } from '../rules/call.ts';
@@ -35,7 +35,7 @@ export async function createJudges(
     const compiled = found.kind === 'operation' ? operations.get(found.operation.id) : undefined;
     if (found.kind !== 'operation' || !compiled) return undefined;
     const { operation } = compiled;
-    const call = toCall(request, operation, found.parameters, query);
+    const call = readCall(request, operation, found.parameters, query);
     const ours = call.fault
       ? [call.fault.message]
       : compiled

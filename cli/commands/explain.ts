@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ruleSchemas } from '../../rules/index.ts';
-import { compileSelection } from '../../rules/schema/schema.ts';
+import { compileSelection } from '../../rules/schema/select.ts';
 import { builtInIds } from '../../specs/catalog.ts';
 import type { Ambiguity, Clause, Contract, KeywordClause, RuleClause, Source } from '../../specs/contract.ts';
 import { toPointer } from '../../specs/json.ts';

@@ -1,5 +1,5 @@
 import { foldKey } from '../../rules/fold.ts';
-import { atPointer, type Json, type JsonObject } from '../../specs/json.ts';
+import type { Json, JsonObject } from '../../specs/json.ts';
 import { DEFAULT_SANDBOX, parseAddress } from '../address.ts';
 import { type Mount, mountPath } from '../mount.ts';
 import { shorten } from '../shorten.ts';
@@ -18,14 +18,13 @@ export function observe({ mounts }: AdminContext, input: AdminInput): AdminAnswe
     throw new AdminError(`"email" is ${JSON.stringify(email)}; expected a text.`);
   const mount = mountFor(mounts, contract);
   const world = worldOf(mount, tenantOf(tenant) ?? sandboxOf(baseUrl), input);
-  const isAsked = (address: Json | undefined): boolean =>
-    email === undefined || (address !== undefined && foldKey(address, 'case') === foldKey(email, 'case'));
+  const key = email === undefined ? undefined : foldKey(email, 'case');
   const collections = Object.values(mount.contract.collections).map(({ name, email: at }) => [
     name,
-    world.records(name).filter((record) => isAsked(atPointer(record, at))),
+    email === undefined ? world.records(name) : world.recordsWith(name, at, email, 'case'),
   ]);
   const mails = world.outbox
-    .filter(({ to }) => isAsked(to))
+    .filter(({ to }) => key === undefined || foldKey(to, 'case') === key)
     .map(({ to, about, at }) => ({ to, about, at: new Date(at).toISOString() }));
   return { json: { ...countedFacts(mount, world.values()), ...Object.fromEntries(collections), mails } };
 }

@@ -2,6 +2,7 @@ import type { CredentialSlot } from '../../specs/contract.ts';
 import { toPointer } from '../../specs/json.ts';
 import type { Call } from '../call.ts';
 import { type Breach, NO_BREACH, type Rule, readsNothing } from '../rule.ts';
+import { violateAuthenticated } from './violate.ts';
 
 /** The caller is known by its credentials and, with `active`, not switched off. One breach for every slot that is at fault. */
 export const authenticated: Rule = {
@@ -18,6 +19,7 @@ export const authenticated: Rule = {
       return NO_BREACH;
     },
   }),
+  violate: violateAuthenticated,
 };
 
 function isMissing(slot: CredentialSlot, call: Call): boolean {

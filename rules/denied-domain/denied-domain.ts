@@ -3,6 +3,7 @@ import { fieldOf } from '../field.ts';
 import { foldKey } from '../fold.ts';
 import { createKeysOf } from '../member-set.ts';
 import { NO_BREACH, type Rule } from '../rule.ts';
+import { violateDeniedDomain } from './violate.ts';
 
 /**
  * The domain of the e-mail address is not in the list of a fact; compared without regard to letter case. With `subdomains` it is not below
@@ -37,6 +38,7 @@ export const deniedDomain: Rule = {
       },
     };
   },
+  violate: violateDeniedDomain,
 };
 
 function itself(domain: string): string[] {

@@ -1,4 +1,5 @@
 import { NO_BREACH, type Rule, readsNothing } from '../rule.ts';
+import { violateFound } from './violate.ts';
 
 /** The record that the operation's effect addresses is there. */
 export const found: Rule = {
@@ -10,4 +11,5 @@ export const found: Rule = {
     reads: readsNothing,
     check: ({ scope }) => (scope.record === undefined ? [{ pointer: '', field: '' }] : NO_BREACH),
   }),
+  violate: violateFound,
 };

@@ -5,6 +5,7 @@ import { fieldOf } from '../field.ts';
 import { foldKey } from '../fold.ts';
 import { createKeysOf } from '../member-set.ts';
 import { type Breach, NO_BREACH, type Rule, type Subject } from '../rule.ts';
+import { violateKnownValue } from './violate.ts';
 
 /**
  * A value is in the list of a fact, or is the fact when that is no list. `of` says which values: the `value` itself, the `items` of a list,
@@ -37,6 +38,7 @@ export const knownValue: Rule = {
     const locate = compileLocate(params);
     return {
       reads: () => [{ kind: 'value', name: fact }],
+      isOpen: (subject) => subject.facts.value(fact) === undefined && locate(subject).value !== undefined,
       check: (subject) => {
         const { value, pointer, field } = locate(subject);
         const known = listOf(subject.facts.value(fact));
@@ -48,6 +50,7 @@ export const knownValue: Rule = {
       },
     };
   },
+  violate: violateKnownValue,
 };
 
 /** The values that a fact knows; undefined while it is unknown. */

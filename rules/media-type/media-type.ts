@@ -1,5 +1,6 @@
 import { isAboutMediaType } from '../../wire/fault.ts';
 import { NO_BREACH, type Rule, readsNothing } from '../rule.ts';
+import { violateMediaType } from './violate.ts';
 
 /** The body has a media type, a charset and a coding that the operation reads. */
 export const mediaType: Rule = {
@@ -16,4 +17,5 @@ export const mediaType: Rule = {
           : NO_BREACH,
     };
   },
+  violate: violateMediaType,
 };

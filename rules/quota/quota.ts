@@ -1,4 +1,5 @@
 import { NO_BREACH, type Rule } from '../rule.ts';
+import { violateQuota } from './violate.ts';
 
 /** There is room for all that would be created: what the elements use of the fact (`uses` of the effect) is not above it. */
 export const quota: Rule = {
@@ -15,6 +16,7 @@ export const quota: Rule = {
     const each = operation.effect?.uses[fact] ?? 1;
     return {
       reads: () => [{ kind: 'value', name: fact }],
+      isOpen: ({ facts }) => typeof facts.value(fact) !== 'number',
       check: ({ facts, standing, index }) => {
         const free = facts.value(fact);
         // What stands before an element does not count the element itself.
@@ -24,4 +26,5 @@ export const quota: Rule = {
       },
     };
   },
+  violate: violateQuota,
 };

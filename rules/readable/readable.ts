@@ -1,5 +1,6 @@
 import { isAboutMediaType } from '../../wire/fault.ts';
 import { NO_BREACH, type Rule, readsNothing } from '../rule.ts';
+import { violateReadable } from './violate.ts';
 
 /** There is a body, and it can be read: its bytes are text, and the text is well-formed. */
 export const readable: Rule = {
@@ -11,4 +12,5 @@ export const readable: Rule = {
     check: ({ call: { fault } }) =>
       fault && !isAboutMediaType(fault) ? [{ pointer: '', field: '', message: fault.message }] : NO_BREACH,
   }),
+  violate: violateReadable,
 };

@@ -1,4 +1,5 @@
 import { NO_BREACH, type Rule, readsNothing } from '../rule.ts';
+import { violateRole } from './violate.ts';
 
 /** The caller has one of the roles. */
 export const role: Rule = {
@@ -23,4 +24,5 @@ export const role: Rule = {
       },
     };
   },
+  violate: violateRole,
 };

@@ -1,9 +1,10 @@
-import { asObject, compilePointer, type Json } from '../../specs/json.ts';
-import type { FactQuery } from '../facts.ts';
+import { asObject, compilePointer, type Json, type JsonObject } from '../../specs/json.ts';
+import type { FactQuery, Facts } from '../facts.ts';
 import { fieldOf } from '../field.ts';
 import { foldKey } from '../fold.ts';
 import { createKeysOf } from '../member-set.ts';
 import { NO_BREACH, type Rule } from '../rule.ts';
+import { violateStrongPassword } from './violate.ts';
 
 /** Character classes that a policy counts: lower case, upper case, digits, and what is neither a letter, a digit nor white space. */
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}\s]/u];
@@ -36,11 +37,17 @@ export const strongPassword: Rule = {
     const reads: readonly FactQuery[] = names.map((name) => ({ kind: 'value', name }));
     return {
       reads: () => reads,
+      isOpen: ({ item, facts }) => {
+        const password = read(item);
+        const lists = [params['weak'], params['strong']].map((name) => factIn(facts, name));
+        const isListed = typeof password === 'string' && lists.some((list) => includes(list, password));
+        const isKnown = factIn(facts, params['policy']) !== undefined || isListed;
+        return typeof password === 'string' && !isKnown && !meets(ANY_POLICY, password);
+      },
       check: ({ item, facts }) => {
         const password = read(item);
         if (typeof password !== 'string') return NO_BREACH;
-        const fact = (name: Json | undefined): Json | undefined =>
-          typeof name === 'string' ? facts.value(name) : undefined;
+        const fact = (name: Json | undefined): Json | undefined => factIn(facts, name);
         const policy = fact(params['policy']);
         const isStrong = includes(fact(params['strong']), password) || meets(policy, password);
         const isWeak = includes(fact(params['weak']), password) || !isStrong;
@@ -48,7 +55,15 @@ export const strongPassword: Rule = {
       },
     };
   },
+  violate: violateStrongPassword,
 };
+
+/** What meets this meets any plausible policy. */
+const ANY_POLICY: JsonObject = { minLength: 16, classes: 4 };
+
+function factIn(facts: Facts, name: Json | undefined): Json | undefined {
+  return typeof name === 'string' ? facts.value(name) : undefined;
+}
 
 function meets(policy: Json | undefined, password: string): boolean {
   const { minLength = 0, classes = 0 } = asObject(policy);

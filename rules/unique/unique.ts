@@ -4,6 +4,7 @@ import type { FactQuery } from '../facts.ts';
 import { fieldOf } from '../field.ts';
 import { foldKey } from '../fold.ts';
 import { type Breach, NO_BREACH, type Rule, type Subject } from '../rule.ts';
+import { violateUnique } from './violate.ts';
 
 /** No other record of the collection, and no earlier element of the same batch, has the same value. An absent value is unique. */
 export const unique: Rule = {
@@ -49,6 +50,7 @@ export const unique: Rule = {
       return memo.keys;
     }
   },
+  violate: violateUnique,
 };
 
 function isKey(value: Json | undefined): value is string | number {

@@ -221,7 +221,7 @@ test.each<[from: string, to: string, problems: string | string[]]>([
   [
     '{$violation#/message}',
     '{$violatoin#/message}',
-    'LINE expression-invalid: {$violatoin#/message}; one of item, record, records, violation, violations, caller, each, issued, base, mount, method, request, fact, now, new',
+    'LINE expression-invalid: {$violatoin#/message}; one of item, record, records, violation, violations, caller, each, issued, base, mount, method, request, response, fact, now, new',
   ],
   [
     'schema: { type: integer, minimum: 0 }',

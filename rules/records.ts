@@ -1,6 +1,6 @@
-import { foldKey } from '../rules/fold.ts';
 import type { Fold } from '../specs/behaviour.ts';
 import { compilePointer, type Json, type JsonObject } from '../specs/json.ts';
+import { foldKey } from './fold.ts';
 import { NumberHeap } from './number-heap.ts';
 
 interface Index {
@@ -33,6 +33,13 @@ export class Records {
     const found = this.#indexOf(at, fold).byKey.get(foldKey(key, fold));
     const number = typeof found === 'object' ? found.smallest : found;
     return number === undefined ? undefined : this.#byNumber.get(number);
+  }
+
+  /** All records whose value at the pointer is the key, oldest first. */
+  findAll(at: string, key: Json, fold: Fold): JsonObject[] {
+    const found = this.#indexOf(at, fold).byKey.get(foldKey(key, fold));
+    const numbers = typeof found === 'object' ? found.all() : found === undefined ? [] : [found];
+    return numbers.map((number) => this.#byNumber.get(number)).filter((record) => record !== undefined);
   }
 
   /** Adds a record as the youngest. */

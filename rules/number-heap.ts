@@ -15,13 +15,18 @@ export class NumberHeap {
     return this.#heap[0];
   }
 
+  /** All numbers, in ascending order. */
+  all(): number[] {
+    return [...this.#members].sort((a, b) => a - b);
+  }
+
   add(number: number): void {
     if (this.#members.has(number)) return;
     this.#members.add(number);
     this.#heap.push(number);
     this.#raise(this.#heap.length - 1);
     // A list in ascending order is a heap.
-    if (this.#heap.length > 2 * this.#members.size + MAX_STALE) this.#heap = [...this.#members].sort((a, b) => a - b);
+    if (this.#heap.length > 2 * this.#members.size + MAX_STALE) this.#heap = this.all();
   }
 
   delete(number: number): void {

@@ -1,12 +1,18 @@
-import type { Call } from '../rules/call.ts';
 import type { Operation } from '../specs/contract.ts';
 import { type Json, type JsonObject, setMember } from '../specs/json.ts';
 import { decodeBody } from '../wire/decode.ts';
-import type { PlainRequest } from './plain.ts';
+import type { Call } from './call.ts';
+
+/** What is read of a request: upper-case method, headers by lower-case name, the bytes of the body. */
+export interface SentRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
 
 /** The request as the rules see it: parameters by name, the body decoded once. */
-export function toCall(
-  request: PlainRequest,
+export function readCall(
+  request: SentRequest,
   operation: Operation,
   path: Readonly<Record<string, string>>,
   query: string,
@@ -34,7 +40,7 @@ export function toCall(
 const NO_QUERY: JsonObject = {};
 
 /** Value of the first of these headers that is there. */
-function firstOf(headers: PlainRequest['headers'], names: readonly string[]): string | undefined {
+function firstOf(headers: SentRequest['headers'], names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = headers[name];
     if (value !== undefined) return value;

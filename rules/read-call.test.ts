@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Operation } from '../specs/contract.ts';
 import type { JsonObject } from '../specs/json.ts';
 import { aContract, aDocument } from '../test/builders.ts';
-import { toCall } from './call.ts';
+import { readCall } from './read-call.ts';
 
 const schema = { type: 'object', xml: { name: 'User' }, properties: { email: { type: 'string' } } };
 const content = { 'application/json': { schema }, 'application/xml': { schema } };
@@ -20,7 +20,7 @@ function readAs(word: JsonObject | undefined, headers: Readonly<Record<string, s
 function call(operation: Operation | undefined, headers: Readonly<Record<string, string>>, body: string) {
   if (!operation) throw new Error('the document has no operation');
   const request = { method: 'POST', target: '/users', headers, body: new TextEncoder().encode(body), origin: '' };
-  return toCall(request, operation, {}, '');
+  return readCall(request, operation, {}, '');
 }
 
 test('without x-media-type a body says what it is in Content-Type', () => {
