@@ -4,7 +4,9 @@ export type GeneratorErrorCode =
   | 'DC_LANGUAGE_TOO_LARGE'
   | 'DC_LANGUAGE_EMPTY'
   | 'DC_FILTER_STARVED'
-  | 'DC_OPTION_INVALID';
+  | 'DC_OPTION_INVALID'
+  | 'DC_SCHEMA_INVALID'
+  | 'DC_SCHEMA_EMPTY';
 
 /** An input that no data can be generated for. The message says what was given, what was expected and what to do. */
 export class GeneratorError extends Error {

@@ -39,3 +39,16 @@ export { matchingStrings, nonMatchingStrings } from './strings/pattern-strings.t
 export { ALL, ASCII, type Profile, profileOf, TEXT, XML } from './strings/profile.ts';
 export { stringArbitrary } from './strings/string-arbitrary.ts';
 export type { LengthBounds } from './strings/walker.ts';
+export { pairwise, type Row } from './values/pairwise.ts';
+export { proveAfterWire, proveFault } from './values/prove-fault.ts';
+export { schemaEdges } from './values/schema-edges.ts';
+export { schemaFaults } from './values/schema-faults.ts';
+export type {
+  Certainty,
+  RoundTrip,
+  SchemaEdge,
+  SchemaFaultGenerator,
+  SchemaFaultLabel,
+  ValueOptions,
+} from './values/types.ts';
+export { valueArbitrary } from './values/value-arbitrary.ts';

@@ -78,11 +78,18 @@ export function longestLength(language: Language): number | undefined {
   return order.length < liveCount ? Number.POSITIVE_INFINITY : Math.max(...order.map((state) => longest[state] ?? 0));
 }
 
+const knownSuccessors = new WeakMap<Language, readonly (readonly number[])[]>();
+
 /** The distinct successors of each state. */
-function successors({ stateCount, alphabet, next }: Language): number[][] {
-  return Array.from({ length: stateCount }, (_, state) => [
-    ...new Set(next.subarray(state * alphabet.size, (state + 1) * alphabet.size)),
-  ]);
+function successors(language: Language): readonly (readonly number[])[] {
+  const { stateCount, alphabet, next } = language;
+  const states =
+    knownSuccessors.get(language) ??
+    Array.from({ length: stateCount }, (_, state) => [
+      ...new Set(next.subarray(state * alphabet.size, (state + 1) * alphabet.size)),
+    ]);
+  knownSuccessors.set(language, states);
+  return states;
 }
 
 function predecessors(language: Language): number[][] {

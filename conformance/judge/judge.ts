@@ -1,0 +1,91 @@
+import { type CompiledOperation, compileContract, type Engine } from '../../rules/compile.ts';
+import { compileIdentify } from '../../rules/credentials.ts';
+import type { Contract, CredentialValues, Operation } from '../../specs/contract.ts';
+import { loadReadings } from '../../specs/load-readings.ts';
+import { createFitsOutcome, type FitsOutcome } from './outcome.ts';
+import { type CheckResponse, createCheckResponse } from './response.ts';
+
+/** A contract ready to judge answers of its primary operation; made once, used for any number of runs. */
+export interface Judge {
+  readonly contract: Contract;
+  readonly engine: Engine;
+  /** The operation that the contract is about, as the readings in force have it. */
+  readonly operation: Operation;
+  readonly compiled: CompiledOperation;
+  readonly fitsOutcome: FitsOutcome;
+  readonly checkResponse: CheckResponse;
+  /** The operation under every other reading. Loaded when an answer first needs it: most answers fit the default. */
+  readonly readings: () => Promise<readonly JudgedReading[]>;
+}
+
+/** The operation as another choice of an ambiguity reads it. */
+export interface JudgedReading {
+  readonly ambiguity: string;
+  readonly choice: string;
+  readonly compiled: CompiledOperation;
+  readonly checkResponse: CheckResponse;
+}
+
+/**
+ * The judge of a contract.
+ * @throws Error when the contract is about no operation: it has no `x-contract`.
+ */
+export function createJudge(contract: Contract): Judge {
+  const reporting = reportingAll(contract);
+  const engine = compileContract(reporting);
+  const compiled = primaryOf(engine);
+  let readings: Promise<readonly JudgedReading[]> | undefined;
+  return {
+    contract,
+    engine,
+    operation: compiled.operation,
+    compiled,
+    fitsOutcome: createFitsOutcome(contract),
+    checkResponse: createCheckResponse(contract, compiled.operation),
+    readings: () => (readings ??= readAll(contract)),
+  };
+}
+
+async function readAll(contract: Contract): Promise<readonly JudgedReading[]> {
+  const loaded = await loadReadings(contract);
+  return loaded.map(({ ambiguity, choice, contract: read }) => {
+    const compiled = primaryOf(compileContract(onlyPrimary(reportingAll(read))));
+    return { ambiguity, choice, compiled, checkResponse: createCheckResponse(read, compiled.operation) };
+  });
+}
+
+function primaryOf({ contract, operations }: Engine): CompiledOperation {
+  const primary = contract.operations.find(({ isPrimary }) => isPrimary);
+  const compiled = primary && operations.get(primary.id);
+  if (!compiled)
+    throw new Error(`${contract.file} is about no operation: x-contract.operation names none that has clauses.`);
+  return compiled;
+}
+
+/** How much an answer tells is the server's business; a judge wants to know of every fault. */
+function reportingAll(contract: Contract): Contract {
+  const operations = contract.operations.map((operation) => ({
+    ...operation,
+    clauses: operation.clauses.map((clause) =>
+      clause.rule === 'schema' ? { ...clause, params: { ...clause.params, report: 'all' } } : clause,
+    ),
+  }));
+  return { ...contract, operations };
+}
+
+function onlyPrimary(contract: Contract): Contract {
+  return { ...contract, operations: contract.operations.filter(({ isPrimary }) => isPrimary) };
+}
+
+/** The operation as a target has it that knows these credentials of the contract's personas, and no others. */
+export function withPersonas(
+  compiled: CompiledOperation,
+  contract: Contract,
+  credentials: Readonly<Record<string, CredentialValues>>,
+): CompiledOperation {
+  const personas = contract.personas.flatMap((persona) => {
+    const own = credentials[persona.name];
+    return own ? [{ ...persona, headers: own.headers ?? {}, query: own.query ?? {}, body: own.body ?? {} }] : [];
+  });
+  return { ...compiled, identify: compileIdentify({ ...contract, personas }, compiled.operation) };
+}

@@ -1,0 +1,108 @@
+import { foldKey } from '../../rules/fold.ts';
+import { asArray, atPointer, isObject, type Json } from '../../specs/json.ts';
+import { answeredRecords, hasText } from './record.ts';
+import { broken, KEPT, keptUnless, type PromiseJudge, type Scene } from './scene.ts';
+
+/** `created`: what a good request sends is there afterwards, once. Where nothing can be observed, the answer is believed. */
+export const created: PromiseJudge = (scene) => {
+  const { observed, expected, emailOf } = scene;
+  if (scene.kind !== 'success' || scene.isDryRun || scene.created.length === 0) return undefined;
+  if (!observed) return KEPT;
+  const titles = scene.created.flatMap(({ item }) => {
+    const email = emailOf(item);
+    const count = email === undefined ? undefined : observed.get(email)?.users?.length;
+    if (email === undefined || count === undefined) return [];
+    if (count === 0) return [`${email} was answered as created and is not there`];
+    return count > (expected.get(email) ?? 1) ? [`${email} is there ${count} times`] : [];
+  });
+  return keptUnless(titles);
+};
+
+/** `listed`: the answer lists exactly what was created. */
+export const listed: PromiseJudge = (scene, { record }) => {
+  if (scene.kind !== 'success' || scene.isDryRun) return undefined;
+  const list = atPointer(scene.answer.body, String(record ?? ''));
+  if (!Array.isArray(list)) return broken('the answer is no list');
+  const records = answeredRecords(scene, record);
+  const { elements } = scene.inquiry;
+  const { refused, faults } = scene.expectation;
+  const emails = elements.map(({ item }) => scene.emailOf(item));
+  const isListed = (email: string | undefined): boolean =>
+    email !== undefined && records.some((each) => hasText(each, email));
+  const wrong = emails.filter((email, index) => refused.has(index) && isListed(email) && !isShared(email, emails));
+  const missing = emails.filter((email, index) => !isListed(email) && isGood(index));
+  const strange = records.filter((each) => !emails.some((email) => email !== undefined && hasText(each, email)));
+  return keptUnless([
+    ...wrong.map((email) => `${email} must be refused and is listed`),
+    ...missing.map((email) => `${email} is good and missing from the list`),
+    ...strange.map((each) => `the list holds ${JSON.stringify(each).slice(0, 120)}, which was not sent`),
+    ...(records.length > emails.length ? [`the list has ${records.length} elements for ${emails.length} users`] : []),
+  ]);
+
+  function isGood(index: number): boolean {
+    return (
+      !faults.some((fault) => fault.index === undefined || fault.index === index) &&
+      scene.expectation.doubts.length === 0
+    );
+  }
+};
+
+function isShared(email: string | undefined, emails: readonly (string | undefined)[]): boolean {
+  const key = foldKey(email ?? '', 'case');
+  return emails.filter((other) => other !== undefined && foldKey(other, 'case') === key).length > 1;
+}
+
+/** `success-status`: a success has the documented status. */
+export const successStatus: PromiseJudge = ({ kind, answer, operation }) => {
+  if (kind !== 'success') return undefined;
+  const known = [...new Set(operation.answers.map(({ status }) => status))];
+  return known.includes(answer.status)
+    ? KEPT
+    : broken(`a success is answered with ${answer.status}, not ${known.join(' or ')}`);
+};
+
+/** `refusal`: a call that could create nothing is answered otherwise than a success. */
+export const refusal: PromiseJudge = ({ expectation, kind, answer, operation }) => {
+  if (expectation.success !== 'never') return undefined;
+  const isTold = kind === 'refusal' && !operation.answers.some(({ status }) => status === answer.status);
+  return isTold ? KEPT : broken(`a call that must fail is answered with ${answer.status}`);
+};
+
+/** `ids`: every created record has a value of its own at each of the places. */
+export const ids: PromiseJudge = (scene, { record, at }) => {
+  if (scene.kind !== 'success' || scene.isDryRun || scene.created.length === 0) return undefined;
+  const records = answeredRecords(scene, record);
+  const titles = asArray(at).flatMap((place) =>
+    records.flatMap((each) => repeated(scene, String(place), atPointer(each, String(place)))),
+  );
+  return records.length === 0 ? undefined : keptUnless(titles);
+};
+
+/** Remembers the value; says so when it was there before. */
+function repeated({ seen }: Scene, place: string, value: Json | undefined): string[] {
+  if (value === undefined || value === null || value === '') return [];
+  const known = seen.get(place) ?? new Set();
+  seen.set(place, known);
+  const key = foldKey(value, 'none');
+  const isKnown = known.has(key);
+  known.add(key);
+  return isKnown ? [`${place} is ${JSON.stringify(value)} for two users`] : [];
+}
+
+/** `kept`: what is observed of a created user has the values that were sent, member by member. */
+export const kept: PromiseJudge = (scene, { at }) => {
+  if (scene.kind !== 'success' || scene.isDryRun || scene.created.length === 0 || !scene.observed) return undefined;
+  const { observed } = scene;
+  const titles = scene.created.flatMap(({ item }) => {
+    const email = scene.emailOf(item);
+    const user =
+      email === undefined ? undefined : observed.get(email)?.users?.find((each) => Object.values(each).includes(email));
+    if (!user || !isObject(item)) return [];
+    return asArray(at).flatMap((place) => {
+      const [sent, stored] = [atPointer(item, String(place)), atPointer(user, String(place))];
+      if (sent === undefined || stored === undefined || JSON.stringify(sent) === JSON.stringify(stored)) return [];
+      return [`${String(place)} was sent as ${JSON.stringify(sent)} and is ${JSON.stringify(stored)}`];
+    });
+  });
+  return keptUnless(titles);
+};

@@ -1,0 +1,32 @@
+import { broken, KEPT, type PromiseJudge, type Scene } from './scene.ts';
+
+const NO_OUTBOX = 'mails cannot be observed: the hook observe would have to answer "mails"';
+
+/** How many mails more each created user has got; undefined where mails cannot be observed. */
+function newMails({ created, observed, mailsBefore, emailOf }: Scene): { email: string; count: number }[] | undefined {
+  const counts = created.flatMap(({ item }) => {
+    const email = emailOf(item);
+    const mails = email === undefined ? undefined : observed?.get(email)?.mails;
+    if (email === undefined || mails === undefined) return [];
+    return [{ email, count: mails.length - (mailsBefore?.get(email) ?? 0) }];
+  });
+  return counts.length === 0 ? undefined : counts;
+}
+
+/** `mail`: every created user gets one mail. */
+export const mail: PromiseJudge = (scene) => {
+  if (scene.kind !== 'success' || scene.isDryRun || scene.created.length === 0) return undefined;
+  const mails = newMails(scene);
+  if (!mails) return { outcome: 'cantTell', reason: NO_OUTBOX };
+  const wrong = mails.find(({ count }) => count !== 1);
+  return wrong ? broken(`${wrong.email} got ${wrong.count} mails, not one`) : KEPT;
+};
+
+/** `no-mail`: created users get no mail. */
+export const noMail: PromiseJudge = (scene) => {
+  if (scene.kind !== 'success' || scene.created.length === 0) return undefined;
+  const mails = newMails(scene);
+  if (!mails) return { outcome: 'cantTell', reason: NO_OUTBOX };
+  const wrong = mails.find(({ count }) => count !== 0);
+  return wrong ? broken(`${wrong.email} got ${wrong.count} mails, not none`) : KEPT;
+};
