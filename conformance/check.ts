@@ -5,7 +5,8 @@ import type { PlanContext } from './cases/plan-context.ts';
 import { createJudge, type Judge } from './judge/judge.ts';
 import { PLANS } from './plan.ts';
 import { countsByLevel } from './report/counts.ts';
-import type { RunFacts, RunReport } from './report/report.ts';
+import { contractFacts, targetFacts } from './report/facts-of.ts';
+import type { Contact, RunFacts, RunReport } from './report/report.ts';
 import { verdictOf } from './report/verdict.ts';
 import { runCase } from './run/case-run.ts';
 import type { CheckOptions } from './run/check-options.ts';
@@ -15,7 +16,7 @@ import { Ledger } from './run/ledger.ts';
 import { prepareRun } from './run/prepare-run.ts';
 import { BudgetSpent, countsAt, type RunContext, Stopped, TargetLost } from './run/run-context.ts';
 import { Traffic } from './run/traffic.ts';
-import type { Target } from './target/target.ts';
+import { HookError } from './target/target.ts';
 
 /** Most findings of one clause that are looked into. */
 const MOST_FINDINGS = 3;
@@ -53,6 +54,7 @@ class Run {
   readonly #suspicions = new Map<string, Parameters<typeof toFinding>[0][]>();
   #cases = 0;
   #isComplete = true;
+  #isLost = false;
   #openReason: string | undefined;
 
   constructor(options: CheckOptions) {
@@ -88,9 +90,12 @@ class Run {
       await work();
     } catch (error) {
       if (error instanceof Enough) return;
-      if (!(error instanceof BudgetSpent || error instanceof Stopped || error instanceof TargetLost)) throw error;
+      // In a case it says what cannot be told; here there is no tenant to begin with.
+      if (error instanceof HookError) this.#openReason = error.message;
+      else if (!(error instanceof BudgetSpent || error instanceof Stopped || error instanceof TargetLost)) throw error;
       this.#isComplete = error instanceof BudgetSpent && this.#phases.at(-1)?.name === 'random';
       if (error instanceof TargetLost) {
+        this.#isLost = true;
         this.#note(`The target has ceased to answer: ${error.message}`);
         if (this.#cases === 0) this.#openReason = `the target gives no complete answer: ${error.message}`;
       }
@@ -201,7 +206,13 @@ class Run {
     this.#options.emit?.({ type: 'note', text });
   }
 
-  #runFacts(): Omit<RunFacts, 'endedAt' | 'complete'> {
+  #contact(): Contact {
+    const { requests, answers } = this.#traffic;
+    if (requests > 0 && answers === 0) return 'unreachable';
+    return this.#isLost ? 'lost' : 'reached';
+  }
+
+  #runFacts(): Omit<RunFacts, 'endedAt' | 'complete' | 'contact'> {
     const { tag, seed, profile = 'document', only, node = '' } = this.#options;
     return {
       id: `${this.#options.contract.id}-${tag}`,
@@ -223,7 +234,12 @@ class Run {
       this.#openReason !== undefined || (!this.#isComplete && told === 'conformant') ? 'inconclusive' : told;
     return {
       schemaVersion: 1,
-      run: { ...this.#runFacts(), endedAt: new Date(now()).toISOString(), complete: this.#isComplete },
+      run: {
+        ...this.#runFacts(),
+        endedAt: new Date(now()).toISOString(),
+        complete: this.#isComplete,
+        contact: this.#contact(),
+      },
       contract: contractFacts(contract),
       target: targetFacts(target),
       summary: {
@@ -270,23 +286,3 @@ class Run {
 
 /** The first finding is enough. */
 class Enough extends Error {}
-
-function contractFacts({ id, title, sha256, sources, premises }: Contract): RunReport['contract'] {
-  return {
-    id,
-    title,
-    sha256,
-    documents: sources.map(({ file, sha256: own }) => ({ file, sha256: own })),
-    premises: premises.map(({ says }) => says),
-  };
-}
-
-function targetFacts({ baseUrl, isKitMock, personas, hooks }: Target): RunReport['target'] {
-  const { arrange, observe } = hooks;
-  return {
-    baseUrl,
-    kitMock: isKitMock,
-    personas: Object.keys(personas),
-    capabilities: { arrange: arrange !== undefined, observe: observe !== undefined, outbox: observe !== undefined },
-  };
-}

@@ -1,4 +1,4 @@
-import type { AnswerTemplate, BodyMediaType, Condition, Effect, Negotiation } from './behaviour.ts';
+import type { AnswerTemplate, BodyMediaType, Condition, Effect, Fold, Negotiation } from './behaviour.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
 
@@ -165,6 +165,8 @@ export interface KeywordClause extends Clause {
   readonly pattern?: string;
   /** Id of another clause that already says the same; violations are reported there only. */
   readonly sameAs?: string;
+  /** `case`: a judge takes values that differ from a listed one in letter case only as grey. */
+  readonly fold?: Fold;
   /** Value of the keyword. */
   readonly value: Json;
 }

@@ -1,3 +1,4 @@
+import type { Fold } from './behaviour.ts';
 import type { AcceptedOutcome, Basis, KeywordClause, Level, Operation, Source } from './contract.ts';
 import { asObject, isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { sayKeyword } from './keyword-says.ts';
@@ -47,6 +48,7 @@ interface Remark {
   readonly says?: string;
   readonly message?: string;
   readonly accept?: readonly AcceptedOutcome[];
+  readonly fold?: Fold;
   readonly parts?: Readonly<Record<string, Remark & { readonly pattern?: string; readonly sameAs?: string }>>;
 }
 
@@ -171,7 +173,7 @@ function requiredClause(
 function clause(place: Place, keyword: string, value: Json, remark: Remark): KeywordClause {
   const { contract, operation, where, status, path, schemaPath } = place;
   const name = path.length === 0 ? place.root : path.join('.');
-  const { level, basis, source, message, accept } = remark;
+  const { level, basis, source, message, accept, fold } = remark;
   return {
     id: `${contract}/${place.prefix}${name}-${kebabKeyword(keyword)}`,
     kind: 'keyword',
@@ -188,6 +190,7 @@ function clause(place: Place, keyword: string, value: Json, remark: Remark): Key
     ...(source && { source }),
     ...(message !== undefined && { message }),
     ...(accept && { accept }),
+    ...(fold && { fold }),
   };
 }
 

@@ -32,7 +32,12 @@ export async function loadReadings(contract: Contract): Promise<Reading[]> {
     const chosen = { ...contract.readings, [ambiguity]: choice };
     const { document, problems } = await applyReadings(value, chosen, positions, placeOf);
     if (problems.some(({ severity }) => severity === 'error')) continue;
-    const checked = { file: contract.file, sha256: contract.sha256, document: expandReferences(document), readings: chosen };
+    const checked = {
+      file: contract.file,
+      sha256: contract.sha256,
+      document: expandReferences(document),
+      readings: chosen,
+    };
     readings.push({ ambiguity, choice, contract: buildContract(checked) });
   }
   return readings;

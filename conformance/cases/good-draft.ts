@@ -11,6 +11,7 @@ import {
 } from '../../specs/json.ts';
 import { isTemplate } from '../../specs/template.ts';
 import { removeAt, setAt } from './graft.ts';
+import { otherKeys } from './other-keys.ts';
 
 /** 16 characters of all four classes: well inside any plausible rule about passwords. */
 const PASSWORD = 'Qx7!mR2#vT9-kL4z';
@@ -41,20 +42,20 @@ export function createGoodDrafts(
     .find((value) => value !== undefined);
   const isBatch = operation.effect?.each === 'item';
   const first = Array.isArray(example) && isBatch ? (example[0] ?? {}) : (example ?? {});
-  const clean = withoutCredentials(first, contract);
+  const clean = withoutIdentifiers(withoutCredentials(first, contract), operation);
   const adaptAll = (value: Json): Json =>
     operation.clauses.reduce((item, clause) => adapt(item, clause, operation, fact), value);
-  const template = adaptAll(clean);
+  const template = otherKeys(contract, operation, emailAt)
+    .filter((pointer) => !isRequired(operation, pointer))
+    .reduce(removeAt, adaptAll(clean));
   const item = (email: string): Json => (emailAt === undefined ? template : setAt(template, emailAt, email));
-  const { query, headers } = neededParameters(operation);
   return {
     mediaTypes: mediaTypes.length === 0 ? [undefined] : mediaTypes,
     item,
     adapt: adaptAll,
     draft: (persona, email, mediaType = mediaTypes[0]) => ({
       persona,
-      query,
-      headers,
+      ...neededParameters(operation, email),
       without: [],
       mediaType,
       body: mediaType === undefined ? undefined : isBatch ? [item(email)] : item(email),
@@ -70,6 +71,24 @@ function withoutCredentials(item: Json, { credentials }: Contract): Json {
   if (!isObject(item)) return item;
   const slots = new Set(credentials.filter((slot) => slot.in === 'body').map(({ name }) => name));
   return Object.fromEntries(Object.entries(item).filter(([name]) => !slots.has(name)));
+}
+
+/** The item without numbers of its own that somebody else may have: what stands for one thing cannot be sent twice. */
+function withoutIdentifiers(item: Json, operation: Operation): Json {
+  if (!isObject(item)) return item;
+  const properties = asObject(itemSchema(operation)['properties']);
+  const isIdentifier = ([name, value]: [string, Json]): boolean => {
+    const { pattern, format, enum: listed } = asObject(properties[name]);
+    const isFree = pattern === undefined && format === undefined && listed === undefined;
+    return (
+      isFree &&
+      typeof value === 'string' &&
+      /\d/.test(value) &&
+      !value.includes('@') &&
+      !isRequired(operation, `/${name}`)
+    );
+  };
+  return Object.fromEntries(Object.entries(item).filter((entry) => !isIdentifier(entry)));
 }
 
 /** The item with values that a clause about known values or passwords lets pass; a value that cannot be known is left out where it may be. */
@@ -97,21 +116,27 @@ function knownInstead(value: Json | undefined, known: readonly Json[], { of }: J
   return of === 'items' && Array.isArray(value) ? [first] : first;
 }
 
-function isRequired({ body }: Operation, at: string): boolean {
+function isRequired(operation: Operation, at: string): boolean {
   const [name = ''] = pointerSegments(at);
-  const schema = asObject(Object.values(body?.content ?? {})[0]?.schema);
-  const own = schema['items'] === undefined ? schema : asObject(schema['items']);
-  return asArray(own['required']).includes(name);
+  return asArray(itemSchema(operation)['required']).includes(name);
 }
 
-/** Parameters that a call cannot do without have the contract's example values. */
-function neededParameters({ parameters }: Operation): Pick<Draft, 'query' | 'headers'> {
-  const valueOf = ({ schema }: Operation['parameters'][number]): string =>
-    String(
-      schema['example'] ?? asArray(schema['examples'])[0] ?? asArray(schema['enum'])[0] ?? schema['default'] ?? '1',
-    );
+function itemSchema({ body }: Operation): JsonObject {
+  const schema = asObject(Object.values(body?.content ?? {})[0]?.schema);
+  return schema['items'] === undefined ? schema : asObject(schema['items']);
+}
+
+/** Parameters that a call cannot do without: the contract's example values, and where any text will do one that no other request has. */
+function neededParameters({ parameters }: Operation, email: string): Pick<Draft, 'query' | 'headers'> {
   const needed = parameters.filter(({ required }) => required);
   const of = (place: string): Record<string, string> =>
-    Object.fromEntries(needed.filter((each) => each.in === place).map((each) => [each.name, valueOf(each)]));
+    Object.fromEntries(needed.filter((each) => each.in === place).map((each) => [each.name, valueOf(each, email)]));
   return { query: of('query'), headers: of('header') };
+}
+
+function valueOf({ schema }: Operation['parameters'][number], email: string): string {
+  const listed = asArray(schema['enum'])[0] ?? schema['const'];
+  const value = String(listed ?? schema['example'] ?? asArray(schema['examples'])[0] ?? schema['default'] ?? '1');
+  const isFree = listed === undefined && schema['type'] === 'string' && !schema['pattern'] && !schema['format'];
+  return isFree ? `${value}-${email.split('@')[0]}` : value;
 }

@@ -2,10 +2,11 @@ import { judgeEmail } from '../../generators/emails/judge-email.ts';
 import { allBroken, allOpen } from '../../rules/broken.ts';
 import type { Call } from '../../rules/call.ts';
 import type { CompiledOperation } from '../../rules/compile.ts';
+import { foldKey } from '../../rules/fold.ts';
 import { type Inquiry, inquire, type Sources } from '../../rules/inquiry.ts';
 import type { Broken } from '../../rules/violation.ts';
 import type { AcceptedOutcome, Clause, CredentialSlot, RuleClause } from '../../specs/contract.ts';
-import { isObject } from '../../specs/json.ts';
+import { asArray, isObject } from '../../specs/json.ts';
 import type { Model } from '../state/model.ts';
 
 /** Says whether a clause can fail the target in this run. */
@@ -123,8 +124,10 @@ function faultOf(broken: Broken, counts: Counts): Fault {
 }
 
 /** Values about which fair servers differ: addresses that some validators take, texts whose length depends on the unit. */
-function isGreyValue({ breach: { name, value, limit } }: Broken): boolean {
+function isGreyValue({ breach: { name, value, limit, keyword } }: Broken): boolean {
   if (typeof value !== 'string') return false;
+  if (keyword?.fold === 'case')
+    return asArray(keyword.value).some((listed) => foldKey(listed, 'case') === foldKey(value, 'case'));
   if (name === 'format') return value.includes('@') ? !judgeEmail(value).undisputed : false;
   // Counted in UTF-16 code units, as many languages do, the text is long enough.
   return name === 'minLength' && value.length >= Number(limit);

@@ -12,6 +12,8 @@ export interface Judge {
   /** The operation that the contract is about, as the readings in force have it. */
   readonly operation: Operation;
   readonly compiled: CompiledOperation;
+  /** True when some reading sends an earlier answer again. */
+  readonly mayReplay: boolean;
   readonly fitsOutcome: FitsOutcome;
   readonly checkResponse: CheckResponse;
   /** The operation under every other reading. Loaded when an answer first needs it: most answers fit the default. */
@@ -40,10 +42,18 @@ export function createJudge(contract: Contract): Judge {
     engine,
     operation: compiled.operation,
     compiled,
+    mayReplay: mayReplay(contract, compiled.operation),
     fitsOutcome: createFitsOutcome(contract),
     checkResponse: createCheckResponse(contract, compiled.operation),
     readings: () => (readings ??= readAll(contract)),
   };
+}
+
+function mayReplay({ ambiguities }: Contract, { effect }: Operation): boolean {
+  const actions = ambiguities.flatMap(({ choices }) => Object.values(choices).flatMap((choice) => choice.actions));
+  return (
+    effect?.replay !== undefined || actions.some(({ update }) => JSON.stringify(update ?? null).includes('"replay"'))
+  );
 }
 
 async function readAll(contract: Contract): Promise<readonly JudgedReading[]> {

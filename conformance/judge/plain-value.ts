@@ -20,7 +20,9 @@ export function createDoubtful(contract: Contract, operation: Operation, counts:
   const slots = new Set(contract.credentials.filter((slot) => slot.in === 'body').map(({ name }) => name));
   const told = new Set([
     ...operation.keywordClauses.filter(isTelling).map(({ path }) => path[0]),
-    ...operation.clauses.filter(counts).map(({ params }) => pointerSegments(String(params['at'] ?? ''))[0]),
+    ...operation.clauses
+      .filter((clause) => clause.rule !== 'promise' && counts(clause))
+      .map(({ params }) => pointerSegments(String(params['at'] ?? ''))[0]),
   ]);
   const examples = Object.values(operation.body?.content ?? {}).flatMap((media) => Object.values(media.examples));
   const shown = new Map<string, Set<string>>();

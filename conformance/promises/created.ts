@@ -1,6 +1,6 @@
 import { foldKey } from '../../rules/fold.ts';
 import { asArray, atPointer, isObject, type Json } from '../../specs/json.ts';
-import { answeredRecords, hasText } from './record.ts';
+import { answeredRecord, answeredRecords, hasText } from './record.ts';
 import { broken, KEPT, keptUnless, type PromiseJudge, type Scene } from './scene.ts';
 
 /** `created`: what a good request sends is there afterwards, once. Where nothing can be observed, the answer is believed. */
@@ -71,22 +71,26 @@ export const refusal: PromiseJudge = ({ expectation, kind, answer, operation }) 
 /** `ids`: every created record has a value of its own at each of the places. */
 export const ids: PromiseJudge = (scene, { record, at }) => {
   if (scene.kind !== 'success' || scene.isDryRun || scene.created.length === 0) return undefined;
-  const records = answeredRecords(scene, record);
+  const shown = scene.created.flatMap((element) => {
+    const found = answeredRecord(scene, element, record);
+    return found ? [{ found, owner: foldKey(scene.emailOf(element.item) ?? '', 'case') }] : [];
+  });
   const titles = asArray(at).flatMap((place) =>
-    records.flatMap((each) => repeated(scene, String(place), atPointer(each, String(place)))),
+    shown.flatMap(({ found, owner }) => repeated(scene, String(place), atPointer(found, String(place)), owner)),
   );
-  return records.length === 0 ? undefined : keptUnless(titles);
+  return shown.length === 0 ? undefined : keptUnless(titles);
 };
 
-/** Remembers the value; says so when it was there before. */
-function repeated({ seen }: Scene, place: string, value: Json | undefined): string[] {
+/** Remembers the value and whose it is; says so when it was there before. Where answers may be sent again, one user may have it twice. */
+function repeated({ seen, mayReplay }: Scene, place: string, value: Json | undefined, owner: string): string[] {
   if (value === undefined || value === null || value === '') return [];
-  const known = seen.get(place) ?? new Set();
+  const known = seen.get(place) ?? new Map<string, string>();
   seen.set(place, known);
   const key = foldKey(value, 'none');
-  const isKnown = known.has(key);
-  known.add(key);
-  return isKnown ? [`${place} is ${JSON.stringify(value)} for two users`] : [];
+  const before = known.get(key);
+  known.set(key, owner);
+  const isRepeated = before !== undefined && !(mayReplay && before === owner);
+  return isRepeated ? [`${place} is ${JSON.stringify(value)} for two users`] : [];
 }
 
 /** `kept`: what is observed of a created user has the values that were sent, member by member. */

@@ -33,8 +33,10 @@ export interface Scene {
   readonly emailOf: (item: Json | undefined) => string | undefined;
   /** What the judge believes about the tenant, after the request. */
   readonly fact: (name: string) => Json | undefined;
-  /** The values that earlier answers of the run had at a place of their records, by that place. */
-  readonly seen: Map<string, Set<string>>;
+  /** The values that earlier answers had at a place of their records, with the addresses of their users, by that place. */
+  readonly seen: Map<string, Map<string, string>>;
+  /** True when some reading of the contract sends an earlier answer again. */
+  readonly mayReplay: boolean;
   /** Reads what the contract's own read operation says at a path of the target; undefined when it cannot be read. */
   readonly follow:
     | ((path: string) => Promise<{ readonly status: number; readonly body: Json | undefined }>)

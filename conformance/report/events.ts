@@ -4,7 +4,7 @@ import type { ContractFacts, Finding, RunFacts, RunReport, TargetFacts } from '.
 export type RunEvent =
   | {
       readonly type: 'run-started';
-      readonly run: Omit<RunFacts, 'endedAt' | 'complete'>;
+      readonly run: Omit<RunFacts, 'endedAt' | 'complete' | 'contact'>;
       readonly contract: ContractFacts;
       readonly target: TargetFacts;
     }

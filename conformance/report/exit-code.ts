@@ -1,4 +1,4 @@
-import type { RunReport } from './report.ts';
+import type { Contact, RunReport } from './report.ts';
 import { isCountingMust, isFailed, openClauses, verdictOf } from './verdict.ts';
 
 /** How `check` can end (design.md, section 6.2). */
@@ -12,8 +12,8 @@ export interface Circumstances {
   readonly isKitFault?: boolean;
   /** The command line, the configuration or the contract cannot be used. */
   readonly isUsageError?: boolean;
-  /** `unreachable`: no complete answer came before the first judged case; `lost`: the answers ceased later. */
-  readonly target?: 'reached' | 'unreachable' | 'lost';
+  /** Default: what the report says. */
+  readonly target?: Contact | undefined;
   /** A waiver is expired, or covers nothing any more. */
   readonly hasStaleWaiver?: boolean;
   /** The user lets an inconclusive run pass when at least one clause passed. */
@@ -25,7 +25,8 @@ export interface Circumstances {
  * without a report, and where both disagree, the kit is at fault. Nothing tested is never 0.
  */
 export function exitCodeOf(report: RunReport | undefined, circumstances: Circumstances = {}): ExitCode {
-  const { interrupted, isKitFault, isUsageError, target, hasStaleWaiver, allowInconclusive } = circumstances;
+  const { interrupted, isKitFault, isUsageError, hasStaleWaiver, allowInconclusive } = circumstances;
+  const target = circumstances.target ?? report?.run.contact;
   if (interrupted !== undefined) return interrupted === 'SIGINT' ? 130 : 143;
   if (isKitFault || (report !== undefined && !isVerdictTrue(report))) return 6;
   if (isUsageError || (report !== undefined && matchesNothing(report))) return 2;

@@ -14,6 +14,7 @@ export interface RunReport {
 
 export type Profile = 'document' | 'vendor' | 'strict';
 export type Verdict = 'conformant' | 'nonconformant' | 'inconclusive';
+export type Contact = 'reached' | 'unreachable' | 'lost';
 export type ClauseOutcome = 'passed' | 'failed' | 'cantTell' | 'inapplicable' | 'untested';
 
 export interface RunFacts {
@@ -24,6 +25,8 @@ export interface RunFacts {
   readonly endedAt: string;
   /** False when the run was interrupted or its budget ended before every phase was through. */
   readonly complete: boolean;
+  /** `unreachable`: no complete answer came before the first judged case; `lost`: the answers ceased later. */
+  readonly contact: Contact;
   readonly seed: number;
   readonly profile: Profile;
   /** Ids of the clauses that were asked for; null for all. */

@@ -1,8 +1,10 @@
+import type { DecodedAnswer } from '../judge/decoded-answer.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { CreatedElement, Scene } from '../promises/scene.ts';
 import type { Model } from '../state/model.ts';
 import type { Observed } from '../target/target.ts';
 import { changesOf, collectionOf, createdElements, isDryRun } from './brought-about.ts';
+import { createFollow } from './follow.ts';
 import type { RunContext } from './run-context.ts';
 import type { StepRun } from './step.ts';
 import type { Tenant } from './tenant.ts';
@@ -64,7 +66,8 @@ export function sceneOf(run: StepRun, aftermath: Aftermath, tenant: Tenant, cont
     emailOf: context.emailOf,
     fact: tenant.model.facts.value,
     seen: tenant.seen,
-    follow: undefined,
+    mayReplay: context.judge.mayReplay,
+    follow: isWorthFollowing(answer, tenant, context) ? createFollow(step.draft.persona, tenant, context) : undefined,
   };
 }
 
@@ -87,6 +90,17 @@ function learnFrom(
     return users?.length === 1 && email !== undefined && countOf(model, judge, email) === 0;
   });
   model.apply(changesOf(run, there).filter(({ kind }) => kind === 'insert'));
+}
+
+/** Most answers of one tenant whose Location is followed: every one costs a request. */
+const MOST_FOLLOWED = 5;
+
+/** Only where it counts that the header leads somewhere. */
+function isWorthFollowing({ headers }: DecodedAnswer, tenant: Tenant, { judge, counts }: RunContext): boolean {
+  const isAsked = judge.operation.clauses.some((clause) => clause.params['about'] === 'location' && counts(clause));
+  if (!isAsked || headers['location'] === undefined || tenant.followed.size >= MOST_FOLLOWED) return false;
+  tenant.followed.add(headers['location']);
+  return true;
 }
 
 function addressesOf({ expectation }: StepRun, emailOf: RunContext['emailOf']): string[] {

@@ -30,7 +30,9 @@ export async function runCase(kase: Case, attempt: number, context: RunContext):
       : [];
     if (unsupported.length > 0)
       return cannotTell(kase, `the target's arrange hook does not support ${unsupported.join(', ')}`);
-    return await runSteps(kase, steps, tenant, context);
+    const run = await runSteps(kase, steps, tenant, context);
+    if (given && context.arrange) await release(tenant, context);
+    return run;
   } catch (error) {
     if (error instanceof HookError) return cannotTell(kase, error.message);
     throw error;
@@ -44,6 +46,11 @@ async function missingFor({ personas }: Case, { commonTenant, judge }: RunContex
   return missing === undefined
     ? undefined
     : `the persona ${missing} is not available: give its credentials in the target file, by --persona, or from arrange`;
+}
+
+/** A tenant that is not given back is the target's to clean up; nothing of the run depends on it. */
+async function release({ id }: Tenant, { target, tag }: RunContext): Promise<void> {
+  await target.hooks.release?.({ run: tag, tenant: id ?? null }).catch(() => undefined);
 }
 
 function cannotTell({ aims }: Case, reason: string): CaseRun {

@@ -9,6 +9,7 @@ import { createDoubtful } from '../judge/plain-value.ts';
 import { createIsSuccess } from '../judge/verdict.ts';
 import { fits, scopeOf } from '../promises/claims.ts';
 import { Model } from '../state/model.ts';
+import type { WireRequest } from '../target/exchange.ts';
 import { isLoopback } from '../target/loopback.ts';
 import { believe } from './after.ts';
 import { createEmailOf, emailPointer } from './brought-about.ts';
@@ -42,7 +43,13 @@ export async function prepareRun(options: CheckOptions, judge: Judge, traffic: T
 function contextOf(options: CheckOptions, judge: Judge, traffic: Traffic): RunContext {
   const { target, profile = 'document', tag, seed, contract, now } = options;
   const { operation } = judge;
-  const choices = { judge, target, run: tag, now: now() };
+  const choices = {
+    judge,
+    target,
+    run: tag,
+    now: now(),
+    send: (baseUrl: string, request: WireRequest) => traffic.read(baseUrl, request),
+  };
   const canArrange = target.hooks.arrange !== undefined;
   let common: Promise<Tenant> | undefined;
   const counted = Object.keys(operation.effect?.uses ?? {});
@@ -50,6 +57,7 @@ function contextOf(options: CheckOptions, judge: Judge, traffic: Traffic): RunCo
   return {
     judge,
     target,
+    tag,
     profile,
     counts: countsAt(profile),
     scale: { counts: countsAt(profile), doubtful: createDoubtful(contract, operation, countsAt(profile)) },

@@ -15,6 +15,7 @@ import type { Tenant } from './tenant.ts';
 export interface RunContext {
   readonly judge: Judge;
   readonly target: Target;
+  readonly tag: string;
   readonly profile: Profile;
   readonly counts: Counts;
   readonly scale: Scale;

@@ -5,7 +5,10 @@ import type { Contract, CredentialValues } from '../../specs/contract.ts';
 import type { Json, JsonObject } from '../../specs/json.ts';
 import { type Judge, withPersonas } from '../judge/judge.ts';
 import { Model } from '../state/model.ts';
+import type { Exchange, WireRequest } from '../target/exchange.ts';
 import type { Observed, Target } from '../target/target.ts';
+import { collectionOf } from './brought-about.ts';
+import { createContractObserve } from './contract-reads.ts';
 
 /** One isolated state of the target, and what the judge believes about it. */
 export interface Tenant {
@@ -24,8 +27,10 @@ export interface Tenant {
   /** Undefined where nothing can be observed. */
   readonly observe: ((email: string) => Promise<Observed>) | undefined;
   readonly isArranged: boolean;
-  /** Values that records had in answers, by their place. */
-  readonly seen: Map<string, Set<string>>;
+  /** Values that records had in answers, with the addresses of their users, by their place. */
+  readonly seen: Map<string, Map<string, string>>;
+  /** Values of the header Location that were followed. */
+  readonly followed: Set<string>;
   /** How many mails each address had when it was last looked at. */
   readonly mails: Map<string, number>;
 }
@@ -36,6 +41,8 @@ interface Choices {
   readonly run: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** Sends a read, where users are observed by the contract's own operations. */
+  readonly send: (baseUrl: string, request: WireRequest) => Promise<Exchange>;
 }
 
 /** The target as it is, without arranging anything. */
@@ -79,7 +86,7 @@ export async function arrangeTenant(choices: Choices, given: GivenState): Promis
 }
 
 function tenantOf(
-  { judge, target, run, now }: Choices,
+  { judge, target, run, now, send }: Choices,
   {
     baseUrl,
     id,
@@ -100,23 +107,38 @@ function tenantOf(
     unsupported,
     isArranged,
     seen: new Map(),
+    followed: new Set(),
     mails: new Map(),
     model: new Model({ ...premisesOf(contract), ...facts }),
     compiled: withPersonas(compiled, contract, personas),
     readings: () => (readings ??= readAs(judge, personas)),
     sources: { now, base: baseUrl, fresh: () => `fresh-${++fresh}` },
-    observe:
-      observe &&
-      ((email) =>
-        observe({
-          contract: contract.id,
-          run,
-          baseUrl,
-          personas: personas as unknown as Json,
-          email,
-          ...(id === undefined ? {} : { tenant: id }),
-        })),
+    observe: observe
+      ? (email) =>
+          observe({
+            contract: contract.id,
+            run,
+            baseUrl,
+            personas: toJson(personas),
+            email,
+            ...(id === undefined ? {} : { tenant: id }),
+          })
+      : byContract(),
   };
+
+  function byContract(): Tenant['observe'] {
+    const collection = target.observesByContract ? collectionOf(contract, judge.operation) : undefined;
+    return (
+      collection && createContractObserve(collection, { contract, personas, send: (request) => send(baseUrl, request) })
+    );
+  }
+}
+
+function toJson(personas: Tenant['personas']): JsonObject {
+  const values = Object.entries(personas).map(
+    ([name, { headers, query, body }]) => [name, { headers, query, body }] as const,
+  );
+  return Object.fromEntries(values) as JsonObject;
 }
 
 /** Facts that are as the contract has them unless the target says otherwise. */

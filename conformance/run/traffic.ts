@@ -30,6 +30,7 @@ export class Traffic {
   readonly #startedAt: number;
   #requests = 0;
   #creates = 0;
+  #answers = 0;
   #failures = 0;
 
   constructor(setup: TrafficSetup) {
@@ -42,6 +43,11 @@ export class Traffic {
     return this.#requests;
   }
 
+  /** Complete answers. */
+  get answers(): number {
+    return this.#answers;
+  }
+
   /** Requests that could create and were answered with 2xx. */
   get creates(): number {
     return this.#creates;
@@ -51,17 +57,25 @@ export class Traffic {
    * Sends a request of a tenant; `emails` are those that it may create. Rejects with BudgetSpent when there is no room left, Stopped when the
    * run is interrupted, TargetLost when the target has ceased to answer.
    */
-  async send(tenant: Tenant, request: WireRequest, emails: readonly string[]): Promise<Exchange> {
-    const { target, signal, journal, budget, pause } = this.#setup;
+  async send({ baseUrl }: Tenant, request: WireRequest, emails: readonly string[]): Promise<Exchange> {
+    const { journal } = this.#setup;
+    if (emails.length > 0) await journal?.before({ baseUrl, emails });
+    const exchange = await this.read(baseUrl, request);
+    if (emails.length > 0) await journal?.after({ emails, exchange });
+    if (emails.length > 0 && exchange.kind === 'answer' && exchange.status < 300) this.#creates += 1;
+    return exchange;
+  }
+
+  /** Sends a request that creates nobody; counted and rejected in the same way. */
+  async read(baseUrl: string, request: WireRequest): Promise<Exchange> {
+    const { target, signal, budget, pause } = this.#setup;
     if (signal?.aborted) throw new Stopped();
     this.#check(budget);
     this.#requests += 1;
     if (budget.perSecond > 0) await pause?.(this.#waitMs(budget.perSecond));
-    if (emails.length > 0) await journal?.before({ baseUrl: tenant.baseUrl, emails });
-    const exchange = await target.transport.send(tenant.baseUrl, request, signal);
+    const exchange = await target.transport.send(baseUrl, request, signal);
     if (signal?.aborted) throw new Stopped();
-    if (emails.length > 0) await journal?.after({ emails, exchange });
-    if (emails.length > 0 && exchange.kind === 'answer' && exchange.status < 300) this.#creates += 1;
+    if (exchange.kind === 'answer') this.#answers += 1;
     this.#failures = exchange.kind === 'failure' ? this.#failures + 1 : 0;
     if (this.#failures >= MOST_FAILURES) throw new TargetLost(exchange.kind === 'failure' ? exchange.message : '');
     return exchange;
