@@ -1,8 +1,12 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { TargetError } from '../conformance/target/target-error.ts';
+import { TargetFileError } from '../conformance/target/target-file-error.ts';
 import { MockError } from '../mock/error.ts';
 import { ContractError } from '../specs/problem.ts';
 import { VERSION } from '../specs/version.ts';
-import { parseFact, parseReading, type Setting } from './settings.ts';
+import { collect, toPort, toWhole } from './arguments.ts';
+import { addCheck, addCleanup, addInit } from './check-commands.ts';
+import { parseFact, parseReading } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,8 +27,12 @@ export function createProgram(terminal: Terminal): Command {
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(`${text.trimEnd()} [DC_USAGE]`),
     });
   addMock(program, terminal);
+  addCheck(program, terminal);
+  addCleanup(program, terminal);
+  addInit(program, terminal);
   addInspection(program, terminal);
   return program;
 }
@@ -32,7 +40,7 @@ export function createProgram(terminal: Terminal): Command {
 /** Says what went wrong and gives the exit code for it. Help and version end with 0. */
 export function exitCodeOf(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-  if (error instanceof UsageError || error instanceof MockError || error instanceof ContractError) {
+  if (isUsage(error)) {
     terminal.err(`doublecheck: ${error.message} [${error.code}]`);
     return EXIT_USAGE;
   }
@@ -40,6 +48,10 @@ export function exitCodeOf(error: unknown, terminal: Terminal): number {
     `doublecheck: this is a fault of the kit, please report it.\n${error instanceof Error ? error.stack : String(error)}`,
   );
   return EXIT_FAULT;
+}
+
+function isUsage(error: unknown): error is Error & { readonly code: string } {
+  return [UsageError, MockError, ContractError, TargetError, TargetFileError].some((kind) => error instanceof kind);
 }
 
 function addMock(program: Command, terminal: Terminal): void {
@@ -95,21 +107,4 @@ function addInspection(program: Command, terminal: Terminal): void {
     .option('--documents <folder>', 'also check the claimed lines against the vendor pages in this folder')
     .option('--json', 'as JSON', false)
     .action(async (files: string[], options) => (await import('./commands/lint.ts')).lint(files, options, terminal));
-}
-
-function collect<Value>(
-  parse: (text: string) => Setting<Value>,
-): (text: string, known: Setting<Value>[]) => Setting<Value>[] {
-  return (text, known) => [...known, parse(text)];
-}
-
-function toWhole(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('expected a whole number.');
-  return Number(text);
-}
-
-function toPort(text: string): number {
-  const port = toWhole(text);
-  if (port > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535.');
-  return port;
 }

@@ -9,7 +9,21 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** True when colours are wanted: a terminal, and NO_COLOR is not set. */
   readonly hasColours: boolean;
+  /** Columns of `out`. */
+  readonly columns: number;
+  /** Undefined where nobody watches: stderr is no terminal, or this is CI. */
+  readonly live: LiveLine | undefined;
 }
+
+/** The last line of stderr, on a terminal. */
+export interface LiveLine {
+  /** Writes a line over the one before; an empty one takes it away. */
+  readonly write: (line: string) => void;
+  readonly columns: () => number;
+  readonly hasColours: boolean;
+}
+
+const COLUMNS = 100;
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -22,6 +36,20 @@ export function processTerminal(): Terminal {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
     hasColours: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    columns: process.stdout.columns || COLUMNS,
+    live: liveLine(process.env),
+  };
+}
+
+/** CI systems keep every version of a line that is written over, and a dumb terminal cannot erase one. */
+function liveLine({ CI, TERM, NO_COLOR }: Readonly<Record<string, string | undefined>>): LiveLine | undefined {
+  const isCi = CI !== undefined && CI !== '' && CI !== 'false';
+  if (process.stderr.isTTY !== true || isCi || TERM === 'dumb') return undefined;
+  return {
+    // Carriage return, then erase in line. @source ECMA-48 sections 8.3.15 and 8.3.41
+    write: (line) => process.stderr.write(`\r\u001b[2K${line}`),
+    columns: () => (process.stderr.columns || COLUMNS) - 1,
+    hasColours: !NO_COLOR,
   };
 }
 

@@ -6,7 +6,7 @@ import { createJudge, type Judge } from './judge/judge.ts';
 import { PLANS } from './plan.ts';
 import { countsByLevel } from './report/counts.ts';
 import { contractFacts, targetFacts } from './report/facts-of.ts';
-import type { Contact, RunFacts, RunReport } from './report/report.ts';
+import type { Contact, Finding, RunFacts, RunReport } from './report/report.ts';
 import { verdictOf } from './report/verdict.ts';
 import { runCase } from './run/case-run.ts';
 import type { CheckOptions } from './run/check-options.ts';
@@ -55,6 +55,8 @@ class Run {
   #cases = 0;
   #isComplete = true;
   #isLost = false;
+  /** Why a hook left a case undone. What was to be shown may show elsewhere, so it opens the verdict and no clause. */
+  #failedHook: string | undefined;
   #openReason: string | undefined;
 
   constructor(options: CheckOptions) {
@@ -129,6 +131,7 @@ class Run {
     const run = await runCase(kase, 0, context);
     this.#cases += 1;
     phase.cases += 1;
+    this.#failedHook ??= run.failedHook;
     const failures = failuresOf(run);
     this.#ledger.record(run.judgements);
     for (const failure of failures) {
@@ -176,10 +179,15 @@ class Run {
     return clause !== undefined && context.counts(clause) && (only === undefined || only.includes(id));
   }
 
-  #find(facts: Parameters<typeof toFinding>[0]): void {
+  #add(facts: Parameters<typeof toFinding>[0]): Finding {
     const finding = toFinding({ ...facts, number: this.#ledger.findings.length + 1 });
     this.#ledger.add(finding);
     this.#options.emit?.({ type: 'finding', finding });
+    return finding;
+  }
+
+  #find(facts: Parameters<typeof toFinding>[0]): void {
+    const finding = this.#add(facts);
     if (finding.counts && !finding.flaky && this.#options.stopAtFirstFinding) throw new Enough();
   }
 
@@ -198,8 +206,7 @@ class Run {
 
   #settleSuspicions(): void {
     for (const [clause, [first]] of this.#suspicions)
-      if (first && this.#ledger.countOf(clause) === 0)
-        this.#ledger.add(toFinding({ ...first, number: this.#ledger.findings.length + 1, flaky: true }));
+      if (first && this.#ledger.countOf(clause) === 0) this.#add({ ...first, flaky: true });
   }
 
   #note(text: string): void {
@@ -230,8 +237,8 @@ class Run {
     const { results } = this.#results();
     const findings = this.#ledger.findings;
     const told = verdictOf(results, findings);
-    const verdict =
-      this.#openReason !== undefined || (!this.#isComplete && told === 'conformant') ? 'inconclusive' : told;
+    const isCut = !this.#isComplete || this.#failedHook !== undefined;
+    const verdict = this.#openReason !== undefined || (isCut && told === 'conformant') ? 'inconclusive' : told;
     return {
       schemaVersion: 1,
       run: {
@@ -278,6 +285,7 @@ class Run {
       ({ outcome, level }) => level === 'must' && (outcome === 'cantTell' || outcome === 'untested'),
     ).length;
     if (open > 0) return `${open} clauses that count could not be told${only ? ' of those that were asked for' : ''}.`;
+    if (this.#failedHook !== undefined) return `Not every case could be run. ${this.#failedHook}`;
     return this.#isComplete
       ? 'Something was broken once and not again.'
       : 'The run ended before every phase was through.';

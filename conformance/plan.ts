@@ -7,6 +7,7 @@ import { randomCases } from './cases/random-cases.ts';
 import { ruleCases } from './cases/rule-cases.ts';
 import { edgeCases, faultCases } from './cases/schema-cases.ts';
 import { sequenceCases, trialCases } from './cases/sequence-cases.ts';
+import { valueCases } from './cases/value-cases.ts';
 
 /** Sequences of a run. */
 const SEQUENCES = 10;
@@ -27,5 +28,6 @@ function probes(context: PlanContext): Case[] {
     ...trialCases(context),
     ...faultCases(context),
     ...edgeCases(context),
+    ...valueCases(context),
   ];
 }

@@ -39,7 +39,7 @@ const decoded = (text: string): string[] => [
 ];
 
 /** Closed words, digests, instants: what can hold no secret. */
-const fixed = /^(schemaVersion|profile|verdict|level|basis|outcome|sha256|startedAt|endedAt|type)$/;
+const fixed = /^(schemaVersion|profile|contact|verdict|level|basis|outcome|sha256|startedAt|endedAt|type)$/;
 
 /** The report with a text added to every text that is not of a closed list, and put into every body in base64. */
 function planted<Value>(value: Value, text: string, name?: string): Value;

@@ -20,9 +20,11 @@ function compile() {
   return status === 0;
 }
 
-/** Contracts, white labels, schemas and examples travel with the package; TypeScript has been compiled already. */
-function copyContracts() {
+/** Contracts, white labels, examples, and the schemas of target files and reports travel with the package; TypeScript has been compiled already. */
+function copyData() {
   cpSync(join(root, 'specs'), join(dist, 'specs'), { recursive: true, filter: isData });
+  for (const schema of ['conformance/target/target.schema.json', 'reports/report.schema.json'])
+    cpSync(join(root, schema), join(dist, schema));
 }
 
 /** Contracts are checked here once, so that the command starts without reading YAML. */
@@ -40,7 +42,7 @@ function isData(path) {
 
 rmSync(dist, { recursive: true, force: true });
 if (compile()) {
-  copyContracts();
+  copyData();
   await prepareContracts();
   const command = join(dist, 'cli', 'main.js');
   if (existsSync(command)) chmodSync(command, 0o755);

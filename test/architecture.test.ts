@@ -42,7 +42,7 @@ describe('the code of this checkout', () => {
     expect(sizeProblems(files, { maxFileLines: 300, maxFunctionLines: 50, excused: [] })).toEqual([]));
   test('takes clock, chance and console as arguments', () => {
     // The library's options end in mock/start.ts: its default clock is the computer's.
-    const edges = ['cli', 'test', 'bench', 'examples', 'mock/start.ts'];
+    const edges = ['cli', 'gauntlet', 'test', 'bench', 'examples', 'mock/start.ts'];
     expect(ambientProblems(files, edges)).toEqual([]);
   });
   test('registers every rule', () => expect(registryProblems(files)).toEqual([]));
@@ -76,7 +76,7 @@ describe('the checks can fail', () => {
     const texts = { 'mock/a.ts': "import '../generators/a.ts';", 'generators/a.ts': "import '../mock/a.ts';" };
     expect(layerProblems(files(texts), importTable)).toHaveLength(2);
   });
-  test.each(['cli', 'test', 'bench', 'examples'])('nobody imports %s', (folder) => {
+  test.each(['cli', 'gauntlet', 'test', 'bench', 'examples'])('nobody imports %s', (folder) => {
     expect(layerProblems(files({ 'mock/a.ts': `import '../${folder}/a.ts';` }), importTable)).toHaveLength(1);
   });
   test('a unit test may use what test/ offers, but not climb the layers', () => {

@@ -15,7 +15,7 @@ function rowsUnder(heading: string): string[][] {
 
 /** The codes of errors that the sources throw. */
 function thrownCodes(): string[] {
-  const files = ['specs', 'wire', 'rules', 'mock', 'generators', 'cli'].flatMap((folder) =>
+  const files = ['specs', 'wire', 'rules', 'mock', 'generators', 'conformance', 'reports', 'cli'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => join(root, folder, name)),

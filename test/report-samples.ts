@@ -124,6 +124,7 @@ export function aReport({ clauses = [], findings = [], observations = [], run, s
       startedAt: '2026-03-01T10:00:00.000Z',
       endedAt: '2026-03-01T10:00:04.250Z',
       complete: true,
+      contact: 'reached',
       seed: 42,
       profile: 'document',
       filter: null,

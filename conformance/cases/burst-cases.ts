@@ -33,6 +33,17 @@ export function burstCases(context: PlanContext): Case[] {
       return { given: { facts, records: {} }, steps: draft ? [{ note: 'create', draft, beside: others }] : [] };
     },
   });
+  const different = (index: number): Case => ({
+    id: `bursts/different/${index}`,
+    phase: 'bursts',
+    aims: aim,
+    note: `${COPIES} creates at once for different addresses`,
+    personas: [persona],
+    make: (fresh) => {
+      const [draft, ...beside] = Array.from({ length: COPIES }, () => good.draft(persona, fresh.email()));
+      return { steps: draft ? [{ note: 'create', draft, beside }] : [] };
+    },
+  });
   const rounds = [0, 1, 2];
-  return [...rounds.map(same), ...(canArrange && counted.length > 0 ? rounds.map(last) : [])];
+  return [...rounds.map(same), different(0), ...(canArrange && counted.length > 0 ? rounds.map(last) : [])];
 }

@@ -1,5 +1,6 @@
 import type { Draft } from '../../rules/draft.ts';
-import { asArray, type Json } from '../../specs/json.ts';
+import { asArray, isObject, type Json } from '../../specs/json.ts';
+import { isTemplate } from '../../specs/template.ts';
 import type { Case, Fresh } from './case.ts';
 import { creationClause, type PlanContext } from './plan-context.ts';
 
@@ -10,7 +11,8 @@ export function goodCases(context: PlanContext): Case[] {
     ...mediaTypeCases(context),
     ...parameterCases(context),
     ...batchCases(context),
-    ...clauseCases(context),
+    ...exampleCases(context),
+    ...takenCases(context),
   ];
 }
 
@@ -125,19 +127,64 @@ function batchCases(context: PlanContext): Case[] {
   );
 }
 
-/** The good request once for every promise that asks for something of its own, so that each is met. */
-function clauseCases(context: PlanContext): Case[] {
+/** Every example of the contract, as a good caller would send it. */
+function exampleCases(context: PlanContext): Case[] {
   const { good, persona, operation } = context;
-  return ['first', 'second'].map((which) =>
-    goodCase(
-      context,
-      `plain/${which}`,
-      `${which} plain request`,
-      (fresh) => good.draft(persona, fresh.email()),
-      operation.clauses
-        .filter(({ rule }) => rule === 'promise')
-        .slice(0, 1)
-        .map(({ id }) => id),
-    ),
+  const isBatch = operation.effect?.each === 'item';
+  return Object.entries(operation.body?.content ?? {}).flatMap(([mediaType, { examples }]) =>
+    Object.entries(examples)
+      .filter(([, value]) => !isTemplate(value))
+      .map(([name, value]) =>
+        goodCase(context, `example/${mediaType}/${name}`, `the example ${name}`, (fresh) => {
+          const items = isBatch && Array.isArray(value) ? value : [value];
+          const sent = items.map((item) => good.of(item, fresh.email()));
+          return { ...good.draft(persona, fresh.email(), mediaType), body: isBatch ? sent : (sent[0] ?? null) };
+        }),
+      ),
   );
+}
+
+/** An address that is taken, sent by another caller and for somebody of another name. */
+function takenCases(context: PlanContext): Case[] {
+  const { good, persona, personas, operation, contract } = context;
+  const unique = operation.clauses.filter(({ rule, off }) => rule === 'unique' && !off).map(({ id }) => id);
+  if (unique.length === 0) return [];
+  const others = contract.personas
+    .map(({ name }) => name)
+    .filter((name) => name !== persona && personas.includes(name));
+  return [persona, ...others].map((caller): Case => {
+    const note = `an address that is taken, sent by ${caller}`;
+    return {
+      ...goodCase(context, `taken/${caller}`, note, (fresh) => good.draft(persona, fresh.email()), unique, [
+        persona,
+        caller,
+      ]),
+      make: (fresh) => {
+        const email = fresh.email();
+        const again = good.draft(caller, email);
+        const draft = { ...again, body: renamed(again.body) };
+        return {
+          steps: [
+            { note: 'create', draft: good.draft(persona, email) },
+            { note, draft },
+          ],
+        };
+      },
+    };
+  });
+}
+
+/** The body with its texts that are plain words replaced by another. */
+function renamed(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.map(renamed);
+  if (!isObject(value)) return value ?? null;
+  const members = Object.entries(value).map(([name, member]): [string, Json] => [
+    name,
+    isName(member) ? 'Grace' : member,
+  ]);
+  return Object.fromEntries(members);
+}
+
+function isName(value: Json): boolean {
+  return typeof value === 'string' && /^[A-Z][a-z]+$/.test(value) && value !== 'User';
 }

@@ -24,6 +24,8 @@ export interface GoodDrafts {
   readonly draft: (persona: string, email: string, mediaType?: string) => Draft;
   /** One good element for an address. */
   readonly item: (email: string) => Json;
+  /** An element of an example for an address. */
+  readonly of: (example: Json, email: string) => Json;
   /** An element with values that clauses about known values and passwords let pass. */
   readonly adapt: (item: Json) => Json;
 }
@@ -48,14 +50,19 @@ export function createGoodDrafts(
   const template = otherKeys(contract, operation, emailAt)
     .filter((pointer) => !isRequired(operation, pointer))
     .reduce(removeAt, adaptAll(clean));
-  const item = (email: string): Json => (emailAt === undefined ? template : setAt(template, emailAt, email));
+  let drafts = 0;
+  const addressed = (value: Json, email: string): Json =>
+    emailAt === undefined ? value : setAt(value, emailAt, email);
+  const item = (email: string): Json => addressed(template, email);
   return {
     mediaTypes: mediaTypes.length === 0 ? [undefined] : mediaTypes,
     item,
+    of: (value, email) =>
+      addressed(adaptAll(withoutIdentifiers(withoutCredentials(value, contract), operation)), email),
     adapt: adaptAll,
     draft: (persona, email, mediaType = mediaTypes[0]) => ({
       persona,
-      ...neededParameters(operation, email),
+      ...neededParameters(operation, ++drafts),
       without: [],
       mediaType,
       body: mediaType === undefined ? undefined : isBatch ? [item(email)] : item(email),
@@ -127,16 +134,16 @@ function itemSchema({ body }: Operation): JsonObject {
 }
 
 /** Parameters that a call cannot do without: the contract's example values, and where any text will do one that no other request has. */
-function neededParameters({ parameters }: Operation, email: string): Pick<Draft, 'query' | 'headers'> {
+function neededParameters({ parameters }: Operation, number: number): Pick<Draft, 'query' | 'headers'> {
   const needed = parameters.filter(({ required }) => required);
   const of = (place: string): Record<string, string> =>
-    Object.fromEntries(needed.filter((each) => each.in === place).map((each) => [each.name, valueOf(each, email)]));
+    Object.fromEntries(needed.filter((each) => each.in === place).map((each) => [each.name, valueOf(each, number)]));
   return { query: of('query'), headers: of('header') };
 }
 
-function valueOf({ schema }: Operation['parameters'][number], email: string): string {
+function valueOf({ schema }: Operation['parameters'][number], number: number): string {
   const listed = asArray(schema['enum'])[0] ?? schema['const'];
   const value = String(listed ?? schema['example'] ?? asArray(schema['examples'])[0] ?? schema['default'] ?? '1');
   const isFree = listed === undefined && schema['type'] === 'string' && !schema['pattern'] && !schema['format'];
-  return isFree ? `${value}-${email.split('@')[0]}` : value;
+  return isFree ? `${value}-${number}` : value;
 }

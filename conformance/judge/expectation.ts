@@ -99,7 +99,8 @@ export function settle({ inquiry, faults, doubts }: Pick<Expectation, 'inquiry' 
   return { inquiry, faults, doubts, refused, success: successOf() };
 
   function successOf(): Expectation['success'] {
-    if (certain.some(({ index }) => index === undefined) || refused.size === inquiry.elements.length) return 'never';
+    const isNobodyLeft = refused.size > 0 && refused.size === inquiry.elements.length;
+    if (isNobodyLeft || certain.some(({ index }) => index === undefined)) return 'never';
     if (refused.size > 0) return 'part';
     return faults.length > 0 || doubts.length > 0 ? 'may' : 'must';
   }
@@ -111,9 +112,10 @@ export function undecided({ inquiry, faults, doubts }: Expectation): Expectation
   return settle({ inquiry, faults: open, doubts: doubts.length > 0 ? doubts : [''] });
 }
 
-/** What tells a fault from others, whichever reading finds it: who answers, for which element, about which member. */
+/** What tells a fault from others, whichever reading finds it under whichever clause: the member of the element; without one, who answers. */
 export function faultKey({ answered, index, field }: Pick<Fault, 'answered' | 'index' | 'field'>): string {
-  return `${answered.id} ${index ?? ''} ${field.split('.')[0]}`;
+  const [member = ''] = field.split('.');
+  return `${index ?? ''} ${member === '' ? answered.id : `.${member}`}`;
 }
 
 function faultOf(broken: Broken, counts: Counts): Fault {

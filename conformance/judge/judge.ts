@@ -1,7 +1,9 @@
 import { type CompiledOperation, compileContract, type Engine } from '../../rules/compile.ts';
 import { compileIdentify } from '../../rules/credentials.ts';
 import type { Contract, CredentialValues, Operation } from '../../specs/contract.ts';
+import { asObject } from '../../specs/json.ts';
 import { loadReadings } from '../../specs/load-readings.ts';
+import { isSuccessStatus } from './decoded-answer.ts';
 import { createFitsOutcome, type FitsOutcome } from './outcome.ts';
 import { type CheckResponse, createCheckResponse } from './response.ts';
 
@@ -12,6 +14,8 @@ export interface Judge {
   /** The operation that the contract is about, as the readings in force have it. */
   readonly operation: Operation;
   readonly compiled: CompiledOperation;
+  /** Names of the members of an element that a record keeps as they were sent. */
+  readonly keptMembers: readonly string[];
   /** True when some reading sends an earlier answer again. */
   readonly mayReplay: boolean;
   readonly fitsOutcome: FitsOutcome;
@@ -26,6 +30,8 @@ export interface JudgedReading {
   readonly choice: string;
   readonly compiled: CompiledOperation;
   readonly checkResponse: CheckResponse;
+  /** True when refusals are answered with 2xx, so that the shape of a 2xx allows what a success does not. */
+  readonly refusesWithSuccess: boolean;
 }
 
 /**
@@ -43,10 +49,16 @@ export function createJudge(contract: Contract): Judge {
     operation: compiled.operation,
     compiled,
     mayReplay: mayReplay(contract, compiled.operation),
+    keptMembers: keptMembers(contract, compiled.operation),
     fitsOutcome: createFitsOutcome(contract),
     checkResponse: createCheckResponse(contract, compiled.operation),
     readings: () => (readings ??= readAll(contract)),
   };
+}
+
+function keptMembers({ collections }: Contract, { effect }: Operation): string[] {
+  const record = asObject(collections[effect?.create ?? '']?.record);
+  return Object.keys(record).filter((name) => record[name] === `{$item#/${name}}`);
 }
 
 function mayReplay({ ambiguities }: Contract, { effect }: Operation): boolean {
@@ -60,7 +72,11 @@ async function readAll(contract: Contract): Promise<readonly JudgedReading[]> {
   const loaded = await loadReadings(contract);
   return loaded.map(({ ambiguity, choice, contract: read }) => {
     const compiled = primaryOf(compileContract(onlyPrimary(reportingAll(read))));
-    return { ambiguity, choice, compiled, checkResponse: createCheckResponse(read, compiled.operation) };
+    const { operation } = compiled;
+    const refusesWithSuccess = operation.clauses.some(
+      ({ answer }) => answer !== undefined && isSuccessStatus(answer.status),
+    );
+    return { ambiguity, choice, compiled, refusesWithSuccess, checkResponse: createCheckResponse(read, operation) };
   });
 }
 

@@ -20,7 +20,8 @@ export const answer: PromiseJudge = (scene, params) => {
   const isAboutRecord = claims.some(({ the }) => String(the).startsWith('{$record'));
   let shown = 0;
   for (const element of scene.created) {
-    const records = isAboutRecord ? recordsOf(scene, element, params) : [undefined];
+    const found = recordsOf(scene, element, params);
+    const records = isAboutRecord || found.length > 0 ? found : [undefined];
     shown += records.length;
     for (const record of records) {
       const scope = { ...scopeOf(scene), item: element.item, record };
@@ -49,15 +50,19 @@ export const refusalBody: PromiseJudge = (scene, { claims, field, fault }) => {
 
 function recordsOf(scene: Scene, element: CreatedElement, { record }: JsonObject): JsonObject[] {
   const email = scene.emailOf(element.item);
-  const observed =
-    email === undefined ? undefined : scene.observed?.get(email)?.users?.find((user) => hasText(user, email));
+  const users =
+    email === undefined ? [] : (scene.observed?.get(email)?.users ?? []).filter((user) => hasText(user, email));
+  // Of two users with one address nobody can say which is the new one.
+  const [observed] = users.length === 1 ? users : [];
   const answered = record === undefined ? undefined : answeredRecord(scene, element, record);
   return [answered, observed].filter((each) => each !== undefined);
 }
 
 /** The scope of an answer: the request, and what came back. */
 export function scopeOf({ inquiry, answer: { status, headers, body } }: Scene): Scope {
-  return { ...inquiry.scope, response: { status, headers, body } };
+  const { 'content-type': type } = headers;
+  const shown = type === undefined ? headers : { ...headers, 'content-type': type.toLowerCase() };
+  return { ...inquiry.scope, response: { status, headers: shown, body } };
 }
 
 const ajv: ReturnType<typeof createAjv> = createAjv();
@@ -101,6 +106,7 @@ interface Comparison {
 const COMPARISONS: readonly Comparison[] = [
   { word: 'equals', isBroken: (value, wanted, as) => !isSame(value, wanted, as) },
   { word: 'differs', isBroken: (value, wanted) => isDeepStrictEqual(value, wanted) },
+  { word: 'holds', isBroken: (value, wanted) => !String(value).includes(String(wanted)) },
   {
     word: 'includes',
     isBroken: (value, wanted) =>
@@ -116,8 +122,11 @@ function isSame(value: Json | undefined, wanted: Json, as: Json | undefined): bo
   return isDeepStrictEqual(normal(value, as), normal(wanted, as));
 }
 
-function normal(value: Json | undefined, as: Json | undefined): unknown {
-  if (as === 'text' && typeof value === 'string') return value.trim().normalize('NFC').toLowerCase();
+/** The form in which two values are compared. */
+export function normal(value: Json | undefined, as: Json | undefined): unknown {
+  // Blanks at the ends and the Unicode form are nobody's data.
+  if (typeof value === 'string')
+    return as === 'text' ? value.trim().normalize('NFC').toLowerCase() : value.trim().normalize('NFC');
   if (as !== 'sets') return value;
   if (Array.isArray(value)) return [...new Set(value.map((each) => JSON.stringify(each)))].toSorted();
   if (isObject(value))

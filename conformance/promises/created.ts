@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { foldKey } from '../../rules/fold.ts';
-import { asArray, atPointer, isObject, type Json } from '../../specs/json.ts';
+import { asArray, atPointer, isObject, type Json, type JsonObject } from '../../specs/json.ts';
+import { normal } from './claims.ts';
 import { answeredRecord, answeredRecords, hasText } from './record.ts';
 import { broken, KEPT, keptUnless, type PromiseJudge, type Scene } from './scene.ts';
 
@@ -13,7 +15,8 @@ export const created: PromiseJudge = (scene) => {
     const count = email === undefined ? undefined : observed.get(email)?.users?.length;
     if (email === undefined || count === undefined) return [];
     if (count === 0) return [`${email} was answered as created and is not there`];
-    return count > (expected.get(email) ?? 1) ? [`${email} is there ${count} times`] : [];
+    if (count > (expected.get(email) ?? 1)) return [`${email} is there ${count} times`];
+    return changedMembers(scene, item, observed.get(email)?.users ?? []);
   });
   return keptUnless(titles);
 };
@@ -93,20 +96,22 @@ function repeated({ seen, mayReplay }: Scene, place: string, value: Json | undef
   return isRepeated ? [`${place} is ${JSON.stringify(value)} for two users`] : [];
 }
 
-/** `kept`: what is observed of a created user has the values that were sent, member by member. */
-export const kept: PromiseJudge = (scene, { at }) => {
-  if (scene.kind !== 'success' || scene.isDryRun || scene.created.length === 0 || !scene.observed) return undefined;
-  const { observed } = scene;
-  const titles = scene.created.flatMap(({ item }) => {
-    const email = scene.emailOf(item);
-    const user =
-      email === undefined ? undefined : observed.get(email)?.users?.find((each) => Object.values(each).includes(email));
-    if (!user || !isObject(item)) return [];
-    return asArray(at).flatMap((place) => {
-      const [sent, stored] = [atPointer(item, String(place)), atPointer(user, String(place))];
-      if (sent === undefined || stored === undefined || JSON.stringify(sent) === JSON.stringify(stored)) return [];
-      return [`${String(place)} was sent as ${JSON.stringify(sent)} and is ${JSON.stringify(stored)}`];
-    });
+/** Members that were sent and are shown with another value, of those that the contract stores as they are sent. */
+function changedMembers(
+  { operation, expectation, keptMembers }: Scene,
+  item: Json | undefined,
+  users: readonly JsonObject[],
+): string[] {
+  const [user] = users.length === 1 ? users : [];
+  if (!user || !isObject(item) || expectation.faults.length > 0 || operation.effect?.create === undefined) return [];
+  return keptMembers.flatMap((name) => {
+    const [sent, stored] = [item[name], user[name]];
+    if (sent === undefined || stored === undefined || isSameMember(sent, stored)) return [];
+    return [`${name} was sent as ${JSON.stringify(sent)} and is ${JSON.stringify(stored)}`];
   });
-  return keptUnless(titles);
-};
+}
+
+function isSameMember(sent: Json, stored: Json): boolean {
+  const as = typeof sent === 'string' && sent.includes('@') ? 'text' : 'sets';
+  return isDeepStrictEqual(normal(sent, as), normal(stored, as));
+}

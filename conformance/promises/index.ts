@@ -1,6 +1,6 @@
 import { format, location, readable, reason, secrets } from './answer-text.ts';
 import { answer, refusalBody } from './claims.ts';
-import { created, ids, kept, listed, refusal, successStatus } from './created.ts';
+import { created, ids, listed, refusal, successStatus } from './created.ts';
 import { mail, noMail } from './mail.ts';
 import type { PromiseJudge } from './scene.ts';
 import { callers, counted, dryRun } from './state.ts';
@@ -14,7 +14,6 @@ export const promiseJudges: Readonly<Record<string, PromiseJudge>> = {
   'dry-run': dryRun,
   format,
   ids,
-  kept,
   listed,
   location,
   mail,

@@ -8,7 +8,8 @@ export function answeredRecord(scene: Scene, element: CreatedElement, at: Json |
   if (isObject(place)) return place;
   const email = scene.emailOf(element.item);
   if (!Array.isArray(place) || email === undefined) return undefined;
-  return place.filter(isObject).find((record) => hasText(record, email));
+  const records = place.filter(isObject);
+  return records.find((record) => Object.values(record).includes(email)) ?? records.find((record) => hasText(record, email));
 }
 
 /** The objects that the answer shows at a place: one, or the elements of a list. */

@@ -35,6 +35,8 @@ export interface Scene {
   readonly fact: (name: string) => Json | undefined;
   /** The values that earlier answers had at a place of their records, with the addresses of their users, by that place. */
   readonly seen: Map<string, Map<string, string>>;
+  /** Names of the members that the contract stores as they are sent. */
+  readonly keptMembers: readonly string[];
   /** True when some reading of the contract sends an earlier answer again. */
   readonly mayReplay: boolean;
   /** Reads what the contract's own read operation says at a path of the target; undefined when it cannot be read. */

@@ -36,6 +36,7 @@ const RUN: Provenance = {
   startedAt: 'word',
   endedAt: 'word',
   profile: 'word',
+  contact: 'word',
   filter: 'own',
   kit: 'own',
 };

@@ -27,9 +27,18 @@ export interface Aftermath {
 export function believe(run: StepRun, { model }: Tenant, { judge, emailOf }: RunContext): readonly CreatedElement[] {
   const created = createdElements(run, emailOf);
   model.apply(changesOf(run, created));
-  if (mayBePartial(run)) for (const fact of Object.keys(judge.operation.effect?.uses ?? {})) model.forget(fact);
+  if (mayBePartial(run)) {
+    for (const [fact, by] of Object.entries(judge.operation.effect?.uses ?? {})) {
+      const least = Number(model.facts.value(fact)) - by * run.expectation.inquiry.elements.length;
+      if (least >= AMPLE) model.learn(fact, least);
+      else model.forget(fact);
+    }
+  }
   return created;
 }
+
+/** So much is left that no run uses it up, whatever became of one batch. */
+const AMPLE = 10_000;
 
 /** Looks what is there after a request, and after those that were sent with it. */
 export async function lookAfter(
@@ -67,6 +76,7 @@ export function sceneOf(run: StepRun, aftermath: Aftermath, tenant: Tenant, cont
     fact: tenant.model.facts.value,
     seen: tenant.seen,
     mayReplay: context.judge.mayReplay,
+    keptMembers: context.judge.keptMembers,
     follow: isWorthFollowing(answer, tenant, context) ? createFollow(step.draft.persona, tenant, context) : undefined,
   };
 }

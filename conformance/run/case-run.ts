@@ -15,6 +15,8 @@ export interface CaseRun {
   readonly trace: readonly Traced[];
   /** Successful creates. */
   readonly creates: number;
+  /** Why a hook left the case undone; undefined when none did. */
+  readonly failedHook?: string;
 }
 
 /** Runs a case once: in a tenant of its own where it needs a state, else in the common one. `attempt` makes its addresses new. */
@@ -34,7 +36,7 @@ export async function runCase(kase: Case, attempt: number, context: RunContext):
     if (given && context.arrange) await release(tenant, context);
     return run;
   } catch (error) {
-    if (error instanceof HookError) return cannotTell(kase, error.message);
+    if (error instanceof HookError) return { ...cannotTell(kase, error.message), failedHook: error.message };
     throw error;
   }
 }

@@ -120,7 +120,8 @@ function judgeDefaults({ run, scene, at }: JudgeInput, { judge }: RunContext): J
       // As it was sent: what the rules see has its defaults already.
       const sent = atPointer(run.call.body, index === undefined ? '' : `/${index}`);
       const email = emailOf(item);
-      const found = email === undefined ? undefined : observed.get(email)?.users?.[0]?.[name];
+      const users = email === undefined ? [] : (observed.get(email)?.users ?? []);
+      const found = users.length === 1 ? users[0]?.[name] : undefined;
       if (found === undefined || (isObject(sent) && sent[name] !== undefined)) return [];
       if (JSON.stringify(found) === JSON.stringify(value)) return [{ clause: id, outcome: 'passed' }];
       return [
@@ -153,7 +154,7 @@ async function judgeShape({ run, at }: JudgeInput, { judge }: RunContext): Promi
   const isPromised = verdict.kind === 'success' ? isSuccessStatus(answer.status) : !isSuccessStatus(answer.status);
   if (!isPromised) return [];
   const { judged, absent, faults } = judge.checkResponse(answer.status, answer.body, answer.mediaType);
-  const real = faults.length === 0 ? [] : await faultsInAllReadings(faults, answer, judge);
+  const real = faults.length === 0 ? [] : await faultsInAllReadings(faults, answer, verdict.kind, judge);
   const broken = new Set(faults.map(({ clause }) => clause.id));
   const kept = judged
     .filter(({ id }) => !broken.has(id))
@@ -165,9 +166,11 @@ async function judgeShape({ run, at }: JudgeInput, { judge }: RunContext): Promi
 async function faultsInAllReadings(
   faults: readonly ShapeFault[],
   { status, body, mediaType }: DecodedAnswer,
+  kind: 'success' | 'refusal',
   { readings }: RunContext['judge'],
 ): Promise<ShapeFault[]> {
-  const others = (await readings()).map(({ checkResponse }) => checkResponse(status, body, mediaType).faults);
+  const asked = (await readings()).filter(({ refusesWithSuccess }) => kind === 'refusal' || !refusesWithSuccess);
+  const others = asked.map(({ checkResponse }) => checkResponse(status, body, mediaType).faults);
   return faults.filter(({ clause }) => others.every((found) => found.some((other) => other.clause.id === clause.id)));
 }
 

@@ -1,4 +1,5 @@
 import type { Clause, Contract, KeywordClause } from '../../specs/contract.ts';
+import { successStatus } from '../judge/decoded-answer.ts';
 import type { Counts } from '../judge/expectation.ts';
 import type { ClauseOutcome, ClauseResult, Finding } from '../report/report.ts';
 import type { Judgement } from './judgement.ts';
@@ -51,11 +52,13 @@ export class Ledger {
     openReason: string | undefined,
   ): ClauseResult[] {
     const primary = contract.operations.find(({ isPrimary }) => isPrimary)?.id;
+    const operation = contract.operations.find(({ isPrimary }) => isPrimary);
+    const successful = operation && String(successStatus(operation));
     return contract.clauses.map((clause): ClauseResult => {
       const entry = this.#entryFor(clause, contract);
       const isElsewhere = clause.operation !== primary;
       const isAsked = only === undefined || only.has(clause.id);
-      const { outcome, reason } = outcomeOf(clause, entry, isElsewhere, openReason);
+      const { outcome, reason } = outcomeOf(clause, entry, isElsewhere, openReason, successful);
       return {
         id: clause.id,
         level: clause.level,
@@ -76,12 +79,19 @@ export class Ledger {
   #entryFor(clause: Clause, { clauses }: Contract): Entry {
     const own = this.#entry(clause.id);
     if (!isKeyword(clause) || own.cases > 0) return own;
-    if (clause.sameAs !== undefined) return this.#entry(clause.sameAs);
+    if (clause.sameAs !== undefined) return this.#twinOf(clause.sameAs);
     const part = clauses.find(
       (other) =>
         isKeyword(other) && clause.part === undefined && isPartOf(other, clause) && this.#entry(other.id).passed > 0,
     );
     return part ? { ...this.#entry(part.id), findings: [] } : own;
+  }
+
+  /** A finding stands with one clause only; the other says where to look. */
+  #twinOf(clause: string): Entry {
+    const entry = this.#entry(clause);
+    if (entry.findings.length === 0) return entry;
+    return { ...entry, passed: 0, absent: 0, findings: [], reasons: new Set([`it says the same as ${clause}`]) };
   }
 
   #entry(clause: string): Entry {
@@ -124,6 +134,7 @@ function outcomeOf(
   { passed, absent, reasons, findings }: Entry,
   isElsewhere: boolean,
   openReason: string | undefined,
+  successful: string | undefined,
 ): { outcome: ClauseOutcome; reason: string | null } {
   if (findings.some(({ flaky }) => !flaky)) return { outcome: 'failed', reason: null };
   const flaky = findings.length > 0 ? 'it was broken once and not again' : undefined;
@@ -132,9 +143,15 @@ function outcomeOf(
   if (passed > 0) return { outcome: 'passed', reason: null };
   if (reasons.size > 0) return { outcome: 'cantTell', reason: [...reasons].join('; ') };
   if (absent > 0) return { outcome: 'inapplicable', reason: 'no answer has this member, which may be left out' };
+  if (isOtherAnswer(clause, successful)) return { outcome: 'inapplicable', reason: 'no answer had this status' };
   if (isElsewhere) return { outcome: 'inapplicable', reason: 'it is about another call than the one that is checked' };
   if (isPassive(clause)) return { outcome: 'inapplicable', reason: 'it only says how the contract is written' };
   return { outcome: 'untested', reason: 'no case of this run shows it' };
+}
+
+/** The shape of an answer that a target need not give. */
+function isOtherAnswer(clause: Clause, successful: string | undefined): boolean {
+  return isKeyword(clause) && clause.where === 'response' && clause.status !== successful;
 }
 
 /** A clause that no request can break, and that no answer shows. */

@@ -142,7 +142,8 @@ async function probe(context: RunContext, plan: PlanContext, tenant: Tenant): Pr
   if (statuses.every((status) => status === 401 || status === 403))
     return `credentials refused: a good request of ${persona} is answered with ${statuses[0]}`;
   const premises = contract.premises.map(({ says }) => says).join(' ');
-  return `no good request succeeds (answered with ${[...new Set(statuses)].join(', ')}). Perhaps a premise does not hold: ${premises}`;
+  const perhaps = premises === '' ? '' : `. Perhaps a premise does not hold: ${premises}`;
+  return `no good request succeeds (answered with ${[...new Set(statuses)].join(', ')})${perhaps}`;
 }
 
 /** A body goes as it is, and where the contract knows a wrapping, in that. */

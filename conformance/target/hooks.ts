@@ -41,28 +41,42 @@ const SCHEMAS: Readonly<Record<'arrange' | 'observe', JsonObject>> = {
   },
 };
 
-/** The hooks of a target: answers are checked, what fails is tried once more, then it is a HookError. */
+/**
+ * The hooks of a target: answers are checked, what fails is tried once more, then it is a HookError. One that failed so three times in a row is
+ * not asked any more: with a hook that hangs a run would never end.
+ */
 export function toHooks({ arrange, observe, release }: Asks, contract: Contract): Hooks {
   return {
-    ...(arrange && { arrange: (input) => twice('arrange', async () => toArranged(await arrange(input), contract)) }),
-    ...(observe && { observe: (input) => twice('observe', async () => toObserved(await observe(input))) }),
+    ...(arrange && { arrange: patient('arrange', async (input) => toArranged(await arrange(input), contract)) }),
+    ...(observe && { observe: patient('observe', async (input) => toObserved(await observe(input))) }),
     ...(release && {
-      release: (input) =>
-        twice('release', async () => {
-          await release(input);
-        }),
+      release: patient('release', async (input) => {
+        await release(input);
+      }),
     }),
   };
 }
 
-async function twice<Answer>(hook: string, ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask();
-  } catch {
-    return ask().catch((error: unknown) => {
-      throw new HookError(hook, messageOf(error));
-    });
-  }
+const MOST_FAILURES = 3;
+
+function patient<Answer>(
+  hook: string,
+  ask: (input: JsonObject) => Promise<Answer>,
+): (input: JsonObject) => Promise<Answer> {
+  let failures = 0;
+  let reason = '';
+  return async (input) => {
+    if (failures >= MOST_FAILURES) throw new HookError(hook, reason);
+    try {
+      const answer = await ask(input).catch(() => ask(input));
+      failures = 0;
+      return answer;
+    } catch (error) {
+      failures += 1;
+      reason = messageOf(error);
+      throw new HookError(hook, reason);
+    }
+  };
 }
 
 function toArranged(value: Json | undefined, contract: Contract): Arranged {

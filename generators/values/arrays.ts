@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../../specs/json.ts';
 import { GeneratorError } from '../error.ts';
-import { attempt, bounded } from './bounded.ts';
+import { attempt, bounded, trial } from './bounded.ts';
 import type { Context } from './context.ts';
 import { distinct } from './distinct.ts';
 import { toSchema } from './expand.ts';
@@ -17,33 +17,56 @@ export function arrayArbitrary(shape: Shape, depth: number, context: Context): f
   const { own } = shape;
   const wanted = wantedItems(own);
   const prefix = Math.max(0, ...own.map(prefixLength));
-  const isUnique = own.some(({ uniqueItems }) => uniqueItems === true);
-  const range = lengthsOf(own, { wanted: wanted.length, prefix, depth, context });
-  const rest = range.max > prefix ? attempt(() => context.generate(itemSchemas(own, prefix), depth + 1)) : undefined;
-  if (rest === undefined && range.min > Math.max(prefix, wanted.length)) throw tooFew(range.min);
-  const max = rest === undefined ? Math.min(range.max, Math.max(prefix, wanted.length)) : range.max;
-  const fixed = fixedItems(own, wanted, Math.min(Math.max(prefix, wanted.length), max), { depth, context });
-  if (fixed.length === 0 && isUnique && rest !== undefined) return distinct(rest, { min: range.min, max }, canonical);
-  const tail = { minLength: Math.max(0, range.min - fixed.length), maxLength: Math.max(0, max - fixed.length) };
-  const more = rest === undefined ? fc.constant([]) : fc.array(rest, tail);
-  const least = Math.min(range.min, fixed.length);
+  const room = { wanted: wanted.length, prefix, depth, context };
+  const least = Math.max(highest(own, 'minItems') ?? 0, wanted.length);
+  const isDeep = depth >= context.settings.maxDepth;
+  const count = Math.min(isDeep ? least : Math.max(prefix, wanted.length), mostItems(own));
+  const { fixed, held } = fixedItems(own, wanted, count, room);
+  const needed = Math.max(least, held);
+  const isBare = (isDeep || context.settings.isMinimal) && needed <= count;
+  const hasRest = fixed.length >= count && !isBare && mostItems(own) > prefix;
+  const rest = hasRest ? attempt(() => context.generate(itemSchemas(own, prefix), depth + 1)) : undefined;
+  const most = rest === undefined ? fixed.length : mostItems(own);
+  if (needed > most) throw tooFew(needed);
+  const { min, max } = lengthsOf(needed, most, room);
+  const parts = { fixed, rest, isUnique: own.some(({ uniqueItems }) => uniqueItems === true) };
+  // Shorter ones will do where longer ones would have to repeat an item.
+  return (min > needed ? attempt(() => arraysOf(parts, min, max)) : undefined) ?? arraysOf(parts, needed, max);
+}
+
+interface Parts {
+  readonly fixed: readonly fc.Arbitrary<Json>[];
+  readonly rest: fc.Arbitrary<Json> | undefined;
+  readonly isUnique: boolean;
+}
+
+function arraysOf({ fixed, rest, isUnique }: Parts, min: number, max: number): fc.Arbitrary<Json> {
+  if (fixed.length === 0 && isUnique && rest !== undefined) return sure(distinct(rest, { min, max }, canonical), min);
+  const kept = fixed.slice(0, max);
+  const tail = { minLength: Math.max(0, min - kept.length), maxLength: Math.max(0, max - kept.length) };
   const arrays = fc
-    .tuple(fc.tuple(...fixed), fc.integer({ min: least, max: fixed.length }), more)
-    .map(([head, count, others]): Json => (count < fixed.length ? head.slice(0, count) : [...head, ...others]));
+    .tuple(
+      fc.tuple(...kept),
+      fc.integer({ min: Math.min(min, kept.length), max: kept.length }),
+      rest === undefined ? fc.constant([]) : fc.array(rest, tail),
+    )
+    .map(([head, count, others]): Json => (count < kept.length ? head.slice(0, count) : [...head, ...others]));
   return isUnique
-    ? enough(
+    ? sure(
         bounded(arrays, isDistinct, () => 'items repeat'),
-        range.min,
+        min,
       )
     : arrays;
 }
 
-function enough(arrays: fc.Arbitrary<Json>, min: number): fc.Arbitrary<Json> {
-  return bounded(
-    arrays,
-    (value) => Array.isArray(value) && value.length >= min,
-    () => `fewer than ${min} distinct items`,
-  );
+function mostItems(own: readonly JsonObject[]): number {
+  return lowest(own, 'maxItems') ?? Number.POSITIVE_INFINITY;
+}
+
+/** Arrays of which there is at least one. */
+function sure(arrays: fc.Arbitrary<Json>, min: number): fc.Arbitrary<Json> {
+  if (trial(arrays) === undefined) throw tooFew(min);
+  return arrays;
 }
 
 function isDistinct(value: Json): boolean {
@@ -66,33 +89,46 @@ interface Room {
   readonly context: Context;
 }
 
-function lengthsOf(own: readonly JsonObject[], { wanted, prefix, depth, context }: Room): { min: number; max: number } {
+/** How many items there are, between the needed ones and those that can be. */
+function lengthsOf(needed: number, most: number, { prefix, depth, context }: Room): { min: number; max: number } {
   const { isMinimal, isPlain, maxDepth } = context.settings;
-  const most = lowest(own, 'maxItems') ?? Number.POSITIVE_INFINITY;
-  const wish = isPlain ? Math.max(wanted, Math.min(prefix, most)) : wanted;
-  const min = Math.max(highest(own, 'minItems') ?? 0, wish);
-  if (min > most)
-    throw new GeneratorError('DC_SCHEMA_EMPTY', `no array has at least ${min} and at most ${most} items.`);
-  if (isMinimal || depth >= maxDepth) return { min, max: min };
+  if (depth >= maxDepth) return { min: needed, max: needed };
+  const min = isPlain ? Math.max(needed, Math.min(prefix, most)) : needed;
+  if (isMinimal) return { min, max: min };
   const longest = Math.max(min + EXTRA_ITEMS[isPlain ? 'plain' : 'any'], prefix);
-  return { min: isPlain && most > 0 ? Math.max(min, 1) : min, max: Math.min(most, longest) };
+  return { min: isPlain ? Math.max(min, Math.min(1, most)) : min, max: Math.min(most, longest) };
 }
 
-/** The items at the beginning that differ from those behind them. */
+interface FixedItems {
+  readonly fixed: readonly fc.Arbitrary<Json>[];
+  /** How many of them are needed so that every wanted one is there. */
+  readonly held: number;
+}
+
+/** The items at the beginning that differ from those behind them, up to the first that cannot be. */
 function fixedItems(
   own: readonly JsonObject[],
   wanted: readonly Schema[],
   count: number,
-  { depth, context }: Pick<Room, 'depth' | 'context'>,
-): fc.Arbitrary<Json>[] {
-  return Array.from({ length: count }, (_, index) => {
-    const schemas = itemSchemas(own, index);
-    const contained = wanted[index];
-    if (contained === undefined) return context.generate(schemas, depth + 1);
+  { prefix, depth, context }: Room,
+): FixedItems {
+  const fixed: fc.Arbitrary<Json>[] = [];
+  const pending = [...wanted];
+  let held = 0;
+  for (let index = 0; index < count || (pending.length > 0 && index < mostItems(own)); index += 1) {
+    const [contained] = pending;
     // What `contains` takes needs not fit `unevaluatedItems`.
-    const both = [...itemSchemas(own, index, false), contained];
-    return attempt(() => context.generate(both, depth + 1)) ?? context.generate(schemas, depth + 1);
-  });
+    const both = contained === undefined ? undefined : [...itemSchemas(own, index, false), contained];
+    const found = both && attempt(() => context.generate(both, depth + 1));
+    if (found !== undefined) {
+      pending.shift();
+      held = index + 1;
+    }
+    const item = found ?? attempt(() => context.generate(itemSchemas(own, index), depth + 1));
+    if (item === undefined || (found === undefined && index >= prefix && pending.length > 0)) break;
+    fixed.push(item);
+  }
+  return { fixed, held };
 }
 
 /** All schemas that the item at an index must fit. @source JSON Schema 2020-12, core section 10.3.1 */

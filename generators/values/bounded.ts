@@ -5,15 +5,16 @@ import { GeneratorError } from '../error.ts';
 const TRIES = 500;
 
 /**
- * The values of an arbitrary that pass a test. Unlike fast-check's own filter it ends: after 500 candidates in vain a draw
- * throws `DC_FILTER_STARVED` with what `explain` says about the last of them.
+ * The values of an arbitrary that pass a test. Unlike fast-check's own filter it ends: after 500 candidates in vain, or
+ * as many as are given, a draw throws `DC_FILTER_STARVED` with what `explain` says about the last of them.
  */
 export function bounded<Value>(
   arbitrary: fc.Arbitrary<Value>,
   isGood: (value: Value) => boolean,
   explain: (value: Value | undefined) => string,
+  tries: number = TRIES,
 ): fc.Arbitrary<Value> {
-  return new BoundedArbitrary(arbitrary, isGood, explain);
+  return new BoundedArbitrary(arbitrary, isGood, explain, tries);
 }
 
 /** fast-check's only extension point for a filter that may fail is this class. */
@@ -21,26 +22,29 @@ class BoundedArbitrary<Value> extends fc.Arbitrary<Value> {
   readonly #arbitrary: fc.Arbitrary<Value>;
   readonly #isGood: (value: Value) => boolean;
   readonly #explain: (value: Value | undefined) => string;
+  readonly #tries: number;
 
   constructor(
     arbitrary: fc.Arbitrary<Value>,
     isGood: (value: Value) => boolean,
     explain: (value: Value | undefined) => string,
+    tries: number,
   ) {
     super();
     this.#arbitrary = arbitrary;
     this.#isGood = isGood;
     this.#explain = explain;
+    this.#tries = tries;
   }
 
   override generate(random: fc.Random, bias: number | undefined): fc.Value<Value> {
     let last: Value | undefined;
-    for (let tries = 0; tries < TRIES; tries += 1) {
+    for (let tries = 0; tries < this.#tries; tries += 1) {
       const candidate = this.#arbitrary.generate(random, bias);
       last = candidate.value_;
       if (this.#isGood(last)) return candidate;
     }
-    throw new GeneratorError('DC_FILTER_STARVED', `none of ${TRIES} candidates fits: ${this.#explain(last)}`);
+    throw new GeneratorError('DC_FILTER_STARVED', `none of ${this.#tries} candidates fits: ${this.#explain(last)}`);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Value {

@@ -11,38 +11,36 @@ import { accepts, type Language } from '../language/language.ts';
 import { changedAt, schemaAt } from './inline.ts';
 import { textsAt, without } from './keywords.ts';
 import type { Schema, Source } from './source.ts';
-import { compiledPattern } from './texts.ts';
+import { compiledPattern } from './patterns.ts';
 import type { SchemaFaultLabel } from './types.ts';
 
-type Judge = (value: Json) => boolean;
-
-const judges = new WeakMap<Source, Map<string, Judge>>();
+const relaxed = new WeakMap<Source, Map<string, Schema>>();
 
 /** True when the value is invalid, valid once what the label blames is taken away, and breaks the blamed part. */
 export function isProven(source: Source, label: SchemaFaultLabel, value: Json): boolean {
   if (source.takes(source.root, value)) return false;
-  const key = [label.schemaPath, label.part ?? '', ...label.coupled].join(' ');
-  if (!judgeOf(source, key, () => relaxedRoot(source, label))(value)) return false;
-  return breaksPart(source, label, value);
+  return source.takes(relaxedFor(source, label), value) && breaksPart(source, label, value);
 }
 
-function judgeOf(source: Source, key: string, schema: () => Schema): Judge {
-  const known = judges.get(source) ?? new Map<string, Judge>();
-  judges.set(source, known);
-  const judge = known.get(key) ?? source.compile(schema());
-  known.set(key, judge);
-  return judge;
+/** `relaxedRoot`, made once for all labels that blame the same. */
+function relaxedFor(source: Source, label: SchemaFaultLabel): Schema {
+  const known = relaxed.get(source) ?? new Map<string, Schema>();
+  relaxed.set(source, known);
+  const key = [label.schemaPath, label.part ?? '', ...label.coupled].join(' ');
+  const root = known.get(key) ?? relaxedRoot(source, label);
+  known.set(key, root);
+  return root;
 }
 
 /** The root without the blamed keyword and those that cannot hold without it. */
 function relaxedRoot(source: Source, { keyword, schemaPath, part, coupled }: SchemaFaultLabel): Schema {
   const place = parentOf(schemaPath);
-  const relaxed = removedAt(source.root, place, keyword, part, source);
+  const first = removedAt(source.root, place, keyword, part, source);
   return coupled.reduce<Schema>((root, other) => {
     const isPointer = other.startsWith('/');
     const name = isPointer ? (pointerSegments(other).at(-1) ?? '') : other;
     return removedAt(root, isPointer ? parentOf(other) : place, name, undefined, source);
-  }, relaxed);
+  }, first);
 }
 
 /** The root without one keyword of one schema; of `required` only a name when one is given. */
@@ -73,7 +71,7 @@ function removed(schema: JsonObject, keyword: string, part: string | undefined):
 }
 
 /** The pointer without its last token. */
-export function parentOf(pointer: string): string {
+function parentOf(pointer: string): string {
   return toPointer(pointerSegments(pointer).slice(0, -1));
 }
 

@@ -10,8 +10,8 @@ export interface Facts {
   readonly own: readonly JsonObject[];
   /** Schemas of one keyword that must not hold. */
   readonly nots: readonly JsonObject[];
-  /** False when something was left out that a built value may break. */
-  readonly isExact: boolean;
+  /** Schemas that must not hold, and that nothing was built for: left to the judge. */
+  readonly refused: readonly JsonObject[];
 }
 
 interface State extends Facts {
@@ -30,7 +30,7 @@ const known = new WeakMap<JsonObject, readonly (readonly (readonly Schema[])[])[
  * @throws GeneratorError `DC_SCHEMA_INVALID` when references go in a circle
  */
 export function expand(schemas: readonly Schema[], source: Source): readonly Facts[] {
-  let states: readonly State[] = [{ own: [], nots: [], isExact: true, pending: schemas }];
+  let states: readonly State[] = [{ own: [], nots: [], refused: [], pending: schemas }];
   while (states.some(({ pending }) => pending.length > 0)) {
     const next = states.flatMap((state) => step(state, source)).filter((state) => !isContradictory(state));
     states = next.length <= MOST_STATES ? next : thin(next);
@@ -56,14 +56,13 @@ function step(state: State, source: Source): State[] {
 
 function takeIn(state: State, schema: JsonObject, pending: readonly Schema[]): State {
   const { not } = schema;
-  const nots = isObject(not) && isTerminal(not) ? [...state.nots, not] : state.nots;
-  return { own: [...state.own, schema], nots, pending, isExact: state.isExact && !needsJudge(schema) };
-}
-
-/** Keywords that are only followed roughly. */
-function needsJudge(schema: JsonObject): boolean {
-  if (schema === UNJUDGED) return true;
-  return ['unevaluatedProperties', 'unevaluatedItems', 'contains'].some((keyword) => schema[keyword] !== undefined);
+  const left = refusals.get(schema);
+  return {
+    own: [...state.own, schema],
+    nots: isObject(not) && isTerminal(not) ? [...state.nots, not] : state.nots,
+    refused: left === undefined ? state.refused : [...state.refused, left],
+    pending,
+  };
 }
 
 /** For each keyword that leaves a choice the alternatives: each one a list of schemas that must hold. */
@@ -94,12 +93,20 @@ function findChoices(schema: JsonObject, source: Source): Schema[][][] {
 function negated(not: Schema, source: Source): Schema[][] {
   // A negation that could not be driven inwards comes back as it was: it is left to the judge.
   return negationsOf(not, source).map((negation) =>
-    isObject(negation) && isObject(negation['not']) && negation['not'] === not ? [UNJUDGED] : [negation],
+    isObject(not) && isObject(negation) && negation['not'] === not ? [refusalOf(not)] : [negation],
   );
 }
 
-/** Stands for what only the judge can tell: it constrains nothing, but makes its conjunction inexact. */
-const UNJUDGED: JsonObject = {};
+/** Stand-ins for negations that only the judge can tell: they constrain nothing while a value is built. */
+const refusals = new WeakMap<JsonObject, JsonObject>();
+const standIns = new WeakMap<JsonObject, JsonObject>();
+
+function refusalOf(not: JsonObject): JsonObject {
+  const standIn = standIns.get(not) ?? {};
+  standIns.set(not, standIn);
+  refusals.set(standIn, not);
+  return standIn;
+}
 
 function oneOf(branches: readonly Schema[]): Schema[][] {
   return branches.map((branch, index) => [

@@ -7,10 +7,10 @@ import { arrayArbitrary } from './arrays.ts';
 import { bounded, trial } from './bounded.ts';
 import type { Context, Mark, Settings } from './context.ts';
 import { heightOf } from './height.ts';
-import { canonical, type JsonType, typeOfValue } from './keywords.ts';
+import { canonical, type JsonType } from './keywords.ts';
 import { numberArbitrary } from './numbers.ts';
 import { objectArbitrary } from './objects.ts';
-import { conjunctionOf, type Shape, shapesOf } from './shape.ts';
+import { type Shape, shapesOf } from './shape.ts';
 import { type Schema, type Source, sourceOf } from './source.ts';
 import { textArbitrary } from './texts.ts';
 import type { ValueOptions } from './types.ts';
@@ -91,12 +91,14 @@ function shallowest(shapes: readonly Shape[], depth: number, context: Context): 
 function shapeArbitraries(shape: Shape, depth: number, context: Context): fc.Arbitrary<Json>[] {
   const { values } = shape;
   if (values !== undefined) return [fc.constantFrom(...values)];
+  const marked = shape.own.flatMap((schema) => context.marks.get(schema)?.values ?? []);
+  if (marked[0] !== undefined) return [fitting(marked[0], shape, context)];
   const types = chosenTypes(shape, context.settings);
   return types.flatMap((type) => {
     try {
       const typed = typedArbitrary(type, shape, depth, context);
-      if (!needsJudge(shape)) return [typed];
-      const good = judged(typed, [conjunctionOf(shape)], context);
+      const good = judged(typed, shape, context);
+      if (good === typed) return [typed];
       return trial(good) === undefined ? [] : [good];
     } catch (error) {
       if (types.length > 1 && error instanceof GeneratorError) return [];
@@ -114,9 +116,15 @@ function chosenTypes({ types }: Shape, { isPlain }: Settings): readonly JsonType
   return some.length > 0 ? some : types;
 }
 
-/** Built values fit, but for negations and keywords that are only followed roughly. */
-function needsJudge({ isExact, nots }: Shape): boolean {
-  return !isExact || nots.some((not) => not['required'] === undefined && not['pattern'] === undefined);
+/** Keywords that are only followed roughly. */
+const ROUGH = ['unevaluatedProperties', 'unevaluatedItems', 'contains'];
+
+/** What built values may break. */
+function doubtsOf({ own, nots, refused }: Shape): { readonly rough: JsonObject[]; readonly refused: JsonObject[] } {
+  return {
+    rough: own.filter((schema) => ROUGH.some((keyword) => schema[keyword] !== undefined)),
+    refused: [...nots.filter((not) => not['required'] === undefined && not['pattern'] === undefined), ...refused],
+  };
 }
 
 function typedArbitrary(type: JsonType, shape: Shape, depth: number, context: Context): fc.Arbitrary<Json> {
@@ -136,17 +144,32 @@ function typedArbitrary(type: JsonType, shape: Shape, depth: number, context: Co
   }
 }
 
-/** Those values that fit all schemas. */
-function judged(values: fc.Arbitrary<Json>, schemas: readonly Schema[], context: Context): fc.Arbitrary<Json> {
-  const own = schemas.filter((schema) => schema !== true);
-  const [only] = own;
-  if (only === undefined) return values;
-  const judge = context.source.compile(own.length === 1 ? only : { allOf: own });
-  return bounded(values, judge, (value) => {
-    judge(value);
-    return `${typeOfValue(value ?? null)} ${judge.errors?.map(({ schemaPath, message }) => `${schemaPath} ${message}`).join('; ')}`;
+/** Those of given values that fit a shape. */
+function fitting(values: fc.Arbitrary<Json>, { own, nots, refused }: Shape, { source }: Context): fc.Arbitrary<Json> {
+  const isGood = (value: Json): boolean =>
+    own.every((schema) => source.takes(schema, value)) &&
+    ![...nots, ...refused].some((not) => source.takes(not, value));
+  return bounded(values, isGood, (value) => `${shown(value ?? null)} does not fit all schemas that look at it`);
+}
+
+/** Those values that fit a shape for sure; the same arbitrary when all do. */
+function judged(values: fc.Arbitrary<Json>, shape: Shape, { source }: Context): fc.Arbitrary<Json> {
+  const { rough, refused } = doubtsOf(shape);
+  if (rough.length + refused.length === 0) return values;
+  const isGood = (value: Json): boolean =>
+    rough.every((schema) => source.takes(schema, value)) && !refused.some((schema) => source.takes(schema, value));
+  return bounded(values, isGood, (value) => {
+    const broken = rough.find((schema) => !source.takes(schema, value ?? null)) ?? { not: { anyOf: refused } };
+    return `${shown(value ?? null)} does not fit ${shown(broken)}`;
   });
 }
+
+function shown(value: Json): string {
+  const text = canonical(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+const LONGEST_SHOWN = 300;
 
 function contradiction(schemas: readonly Schema[]): GeneratorError {
   const text = canonical(schemas.length === 1 ? (schemas[0] ?? true) : { allOf: [...schemas] });

@@ -1,5 +1,7 @@
 import { asObject, isObject, type Json, type JsonObject } from '../../specs/json.ts';
+import { shortestMember } from '../language/shortest.ts';
 import { constraintsOf, JSON_TYPES, textsAt, typeNames } from './keywords.ts';
+import { compiledPattern } from './patterns.ts';
 import type { Schema, Source } from './source.ts';
 
 /** Keywords whose negation is understood as it stands: `{ not: { pattern } }` and the like. */
@@ -26,40 +28,91 @@ export function negationsOf(schema: Schema, source: Source): readonly Schema[] {
   return found;
 }
 
-function negate(schema: JsonObject, keyword: string, source: Source): Schema[] {
+type Negate = (value: Json, schema: JsonObject, source: Source) => readonly Schema[];
+
+/** How each keyword is negated; of those that are not here see `negate`. */
+const NEGATIONS: Readonly<Record<string, Negate>> = {
+  $ref: (value, _, source) => negationsOf(source.resolve(String(value)), source),
+  $dynamicRef: (value, _, source) => negationsOf(source.resolve(String(value)), source),
+  type: (value) => negateType(typeNames(value)),
+  not: (value) => [isObject(value) || typeof value === 'boolean' ? value : true],
+  anyOf: (value) => [{ allOf: negated(members(value)) }],
+  allOf: (value) => negated(members(value)),
+  oneOf: (value) => negateOneOf(members(value)),
+  if: (value, schema) => [
+    { allOf: [value, { not: schema['then'] ?? true }] },
+    { allOf: [{ not: value }, { not: schema['else'] ?? true }] },
+  ],
+  required: (_, schema) => textsAt(schema, 'required').map((name) => ({ type: 'object', not: { required: [name] } })),
+  properties: (value) => Object.entries(asObject(value)).map(([name, member]) => unfitMember(name, member)),
+  patternProperties: (value) =>
+    Object.entries(asObject(value)).flatMap(([pattern, member]) => {
+      const { compiled } = compiledPattern(pattern);
+      const name = shortestMember(compiled.kind === 'exact' ? compiled.language : compiled.superset);
+      return name === undefined ? [] : [unfitMember(name, member)];
+    }),
+  additionalProperties: (value, schema) => {
+    const name = ['member', 'm', 'x0', 'Z', '_'].find((candidate) => isUnknown(schema, candidate));
+    return name === undefined ? [{ not: schema }] : [unfitMember(name, value)];
+  },
+  dependentRequired: (value) =>
+    Object.entries(asObject(value)).flatMap(([name, others]) =>
+      members(others).map((other) => ({ type: 'object', required: [name], not: { required: [other] } })),
+    ),
+  dependentSchemas: (value) =>
+    Object.entries(asObject(value)).map(([name, other]) => ({
+      allOf: [{ type: 'object', required: [name] }, { not: other }],
+    })),
+  prefixItems: (value) =>
+    members(value).map((item, index) => ({
+      type: 'array',
+      minItems: index + 1,
+      prefixItems: [...Array.from({ length: index }, () => true), { not: item }],
+    })),
+  items: (value, schema) =>
+    schema['prefixItems'] === undefined ? [{ type: 'array', contains: { not: value } }] : [{ not: schema }],
+  contains: (value, schema) =>
+    schema['minContains'] === undefined && schema['maxContains'] === undefined
+      ? [{ type: 'array', items: { not: value } }]
+      : [{ not: schema }],
+  // What belongs to another keyword is negated with it.
+  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+  then: () => [],
+  else: () => [],
+  minContains: () => [],
+  maxContains: () => [],
+};
+
+function negate(schema: JsonObject, keyword: string, source: Source): readonly Schema[] {
   const value = schema[keyword] ?? null;
-  switch (keyword) {
-    case '$ref':
-    case '$dynamicRef':
-      return [...negationsOf(source.resolve(String(value)), source)];
-    case 'type':
-      return negateType(typeNames(value));
-    case 'required':
-      return textsAt(schema, keyword).map((name) => ({ type: 'object', not: { required: [name] } }));
-    case 'properties':
-      return Object.entries(asObject(value)).map(([name, member]) => ({
-        type: 'object',
-        required: [name],
-        properties: { [name]: { not: member } },
-      }));
-    case 'not':
-      return [isObject(value) || typeof value === 'boolean' ? value : true];
-    case 'anyOf':
-      return [{ allOf: members(value).map((member) => ({ not: member })) }];
-    case 'allOf':
-      return members(value).map((member) => ({ not: member }));
-    case 'items':
-      if (schema['prefixItems'] === undefined) return [{ type: 'array', contains: { not: value } }];
-      return [{ not: schema }];
-    // What belongs to another keyword is negated with it.
-    case 'then':
-    case 'else':
-    case 'minContains':
-    case 'maxContains':
-      return [];
-    default:
-      return [beyondBound(keyword, value) ?? (TERMINALS.has(keyword) ? terminal(keyword, value) : { not: schema })];
-  }
+  const known = Object.hasOwn(NEGATIONS, keyword) ? NEGATIONS[keyword] : undefined;
+  if (known !== undefined) return known(value, schema, source);
+  return [beyondBound(keyword, value) ?? (TERMINALS.has(keyword) ? terminal(keyword, value) : { not: schema })];
+}
+
+function negated(schemas: readonly Json[]): JsonObject[] {
+  return schemas.map((schema) => ({ not: schema }));
+}
+
+/** None of the branches holds, or two of them. */
+function negateOneOf(branches: readonly Json[]): JsonObject[] {
+  const pairs = branches.flatMap((first, index) =>
+    branches.slice(index + 1).map((second) => ({ allOf: [first, second] })),
+  );
+  return [{ allOf: negated(branches) }, ...pairs];
+}
+
+function unfitMember(name: string, schema: Json): JsonObject {
+  return { type: 'object', required: [name], properties: { [name]: { not: schema } } };
+}
+
+/** True for a name that neither `properties` nor `patternProperties` know. */
+function isUnknown(schema: JsonObject, name: string): boolean {
+  const patterns = Object.keys(asObject(schema['patternProperties']));
+  return (
+    !Object.hasOwn(asObject(schema['properties']), name) &&
+    !patterns.some((pattern) => new RegExp(pattern, 'u').test(name))
+  );
 }
 
 /** A value of another type satisfies a keyword that is about one type: only those of that type negate it. */

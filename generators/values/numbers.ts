@@ -115,17 +115,20 @@ function multiplesWithin(
 ): fc.Arbitrary<number> | undefined {
   const scale = 10 ** places;
   const step = steps.map((value) => Math.round(value * scale)).reduce(leastCommonMultiple);
-  const within = ({ min, max }: Range): Range => ({
-    min: Math.ceil(roundAway(min * scale) / step),
-    max: Math.floor(roundAway(max * scale) / step),
-  });
+  const productOf = (factor: number): number => tidy(Number(((factor * step) / scale).toFixed(places)));
+  const within = ({ min, max }: Range): Range => {
+    const first = Math.ceil(roundAway(min * scale) / step);
+    const last = Math.floor(roundAway(max * scale) / step);
+    // Rounding may have stepped over an exclusive bound.
+    return { min: productOf(first) < min ? first + 1 : first, max: productOf(last) > max ? last - 1 : last };
+  };
   const wished = within(ordinary(range, settings.isPlain));
   const counts = wished.min <= wished.max ? wished : within(range);
   const factors = integersWithin({
     min: Math.max(counts.min, -Number.MAX_SAFE_INTEGER),
     max: Math.min(counts.max, Number.MAX_SAFE_INTEGER),
   });
-  return factors?.map((factor) => tidy(Number(((factor * step) / scale).toFixed(places))));
+  return factors?.map(productOf);
 }
 
 /** Undoes what scaling by a power of ten added: 0.3 * 10 is 3. */

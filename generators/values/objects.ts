@@ -20,6 +20,11 @@ export function objectArbitrary(shape: Shape, depth: number, context: Context): 
   const declared = declaredMembers(shape, depth, context, least);
   const most = lowest(shape.own, 'maxProperties') ?? Number.POSITIVE_INFINITY;
   const sure = declared.filter(({ isSure }) => isSure).length;
+  if (Math.max(least, sure) > most)
+    throw new GeneratorError(
+      'DC_SCHEMA_EMPTY',
+      `an object cannot have ${Math.max(least, sure)} and at most ${most} members.`,
+    );
   const extras = extraMembers(shape, declared, { depth, context, least, most });
   const presence = fc.tuple(...declared.map((member) => optional(member)));
   const whole = fc.tuple(presence, extras).map(([own, more]): Json => toObject([...own, ...more]));
@@ -134,10 +139,16 @@ function extraMembers(shape: Shape, declared: readonly Member[], room: Room): fc
   const sources = max === 0 ? [] : nameSources(shape, declared, context);
   const kinds = sources.flatMap((names) => attempt(() => membersNamed(names, shape, depth, context)) ?? []);
   if (kinds.length === 0) {
-    if (min > 0) throw new GeneratorError('DC_SCHEMA_EMPTY', `no object with ${least} members fits the schema.`);
+    if (min > 0) throw tooFew(least);
     return fc.constant([]);
   }
-  return distinct(fc.oneof(...kinds), { min, max }, ([name]) => name);
+  const members = distinct(fc.oneof(...kinds), { min, max }, ([name]) => name);
+  if (min > 1 && trial(members) === undefined) throw tooFew(least);
+  return members;
+}
+
+function tooFew(least: number): GeneratorError {
+  return new GeneratorError('DC_SCHEMA_EMPTY', `no object with ${least} members fits the schema.`);
 }
 
 function hasFreeNames(schema: JsonObject): boolean {
@@ -160,7 +171,8 @@ function nameSources(shape: Shape, declared: readonly Member[], context: Context
     const names = bounded(all.map(String), isFree, (name) => `no member may be named ${JSON.stringify(name)}`);
     return trial(names) === undefined ? [] : [names];
   };
-  return [...[...patterns].flatMap((pattern) => texts({ pattern })), ...texts()];
+  const isClosed = shape.own.some((schema) => schema['additionalProperties'] === false);
+  return [...[...patterns].flatMap((pattern) => texts({ pattern })), ...(isClosed ? [] : texts())];
 }
 
 /** Members whose names come from one source. What a member must be depends on its name only by the patterns. */

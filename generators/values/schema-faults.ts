@@ -26,6 +26,9 @@ const FAMILIES: readonly DraftFaults[] = [
   applicatorFaults,
 ];
 
+/** Candidates after which a fault is taken to be impossible: nearly all are good, unless it is. */
+const PROBES = 60;
+
 /**
  * Generators of values with exactly one fault: one for each keyword, place and kind of fault that can be, outermost place
  * first. Everything else in the values is valid and plain, optional members are absent. Recursive schemas are entered once.
@@ -60,7 +63,7 @@ function realised(
     // A value that some other schema would take after a forgiving reading is grey, whatever this one says.
     for (const certainty of new Set<Certainty>([draft.certainty ?? 'must-reject', 'grey'])) {
       const made = attempt(() => generatorOf(found, { ...draft, certainty }, place, { context, coupled }));
-      if (made !== undefined && (isSure || trial(made.arbitrary) !== undefined)) return made;
+      if (made !== undefined && (isSure || trial(made.probe) !== undefined)) return made.generator;
     }
   }
   return undefined;
@@ -81,23 +84,31 @@ function coupledFault(
   return again && realised(again, other.place, context, other.coupled);
 }
 
+interface Made {
+  readonly generator: SchemaFaultGenerator;
+  /** The same values, given up sooner. */
+  readonly probe: fc.Arbitrary<Json>;
+}
+
 function generatorOf(
   made: Attempt,
   draft: FaultDraft,
   place: Place,
   { context, coupled }: { readonly context: Context; readonly coupled: readonly string[] },
-): SchemaFaultGenerator {
+): Made {
   const { changed, mark } = made;
   if (mark !== undefined && typeof changed === 'object') context.marks.set(changed, mark);
   const label = labelOf(draft, place, [...(made.coupled ?? []), ...coupled]);
-  const values: fc.Arbitrary<Json> = context.generate([place.lift(changed)], 0);
+  const values = context.generate([place.lift(changed)], 0);
   const isCertain = place.isPure || label.certainty === 'grey';
-  const arbitrary = bounded(
-    values,
-    (value) => isProven(context.source, label, value) && (isCertain || !isForgivable(value, place, context)),
-    (value) => `${JSON.stringify(value)} does not show that ${label.schemaPath} is broken (${label.note})`,
-  );
-  return { label, arbitrary };
+  const isGood = (value: Json): boolean =>
+    isProven(context.source, label, value) && (isCertain || !isForgivable(value, place, context));
+  const explain = (value: Json | undefined): string =>
+    `${JSON.stringify(value)} does not show that ${label.schemaPath} is broken (${label.note})`;
+  return {
+    generator: { label, arbitrary: bounded(values, isGood, explain) },
+    probe: bounded(values, isGood, explain, PROBES),
+  };
 }
 
 /** True when a forgiving reading of the value at fault makes the whole valid. */

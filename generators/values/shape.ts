@@ -84,8 +84,7 @@ function listedValues(facts: Facts, context: Context): readonly Json[] | undefin
 /** Keywords that are looked at without the judge; what an `allOf` asks for is among the schemas itself. */
 const SIMPLE: ReadonlySet<string> = new Set(['type', 'enum', 'const', 'allOf']);
 
-function judgeOf({ own, nots }: Facts, { source }: Context): (value: Json) => boolean {
-  const negations = nots.map((not) => ({ not }));
+function judgeOf({ own, nots, refused }: Facts, { source }: Context): (value: Json) => boolean {
   return (value) => {
     const type = typeOfValue(value);
     const matters = (schema: JsonObject): boolean =>
@@ -94,7 +93,7 @@ function judgeOf({ own, nots }: Facts, { source }: Context): (value: Json) => bo
       );
     return (
       own.every((schema) => hasType(value, schema) && (!matters(schema) || source.takes(schema, value))) &&
-      negations.every((negation) => source.takes(negation, value))
+      ![...nots, ...refused].some((not) => source.takes(not, value))
     );
   };
 }
@@ -103,13 +102,6 @@ function hasType(value: Json, { type }: JsonObject): boolean {
   if (type === undefined) return true;
   const names = typeNames(type);
   return names.includes(typeOfValue(value)) || (names.includes('integer') && Number.isInteger(value));
-}
-
-/** Facts as one schema again. */
-export function conjunctionOf({ own, nots }: Facts): Schema {
-  const [only, ...others] = own;
-  if (only !== undefined && others.length === 0 && nots.every((not) => only['not'] === not)) return only;
-  return { allOf: [...own, ...nots.map((not) => ({ not }))] };
 }
 
 /** The highest of a lower bound that several schemas set; undefined when none does. */

@@ -65,9 +65,18 @@ function prepare(original: Json, document: JsonObject): Source {
     if (typeof schema === 'boolean') return schema;
     const known = judges.get(schema) ?? compile(schema);
     judges.set(schema, known);
-    return known(value);
+    return ask(known, value);
   };
   return { root, original, resolve, compile, takes };
+}
+
+/** The code that the validator generates for some rare mixtures of `unevaluatedProperties` fails. */
+function ask(judge: ValidateFunction, value: Json): boolean {
+  try {
+    return judge(value);
+  } catch (error) {
+    throw invalid(`its validator fails (${error instanceof Error ? error.message : String(error)})`);
+  }
 }
 
 function collectAnchors(value: Json, anchors: Map<string, Schema>): void {

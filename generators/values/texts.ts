@@ -3,16 +3,15 @@ import type { JsonObject } from '../../specs/json.ts';
 import { GeneratorError } from '../error.ts';
 import { complement, intersect } from '../language/algebra.ts';
 import { accepts, ALL_TEXTS, type Language } from '../language/language.ts';
-import { type CompiledPattern, compilePattern } from '../language/pattern.ts';
 import { ASCII, type Profile, profileOf, TEXT } from '../strings/profile.ts';
 import { stringArbitrary } from '../strings/string-arbitrary.ts';
 import type { LengthBounds } from '../strings/walker.ts';
 import { addressLanguage } from './addresses.ts';
-import { attempt, bounded } from './bounded.ts';
-import { cacheOf } from './cache.ts';
+import { attempt, bounded, trial } from './bounded.ts';
 import type { Context } from './context.ts';
 import { hasFormat, tameLanguage, wholeLanguage } from './formats.ts';
 import { NUMBER_FORMATS } from './keywords.ts';
+import { compiledPattern } from './patterns.ts';
 import { highest, lowest, type Shape } from './shape.ts';
 
 /** What a text must be. */
@@ -94,26 +93,6 @@ function tester(format: string): (text: string) => boolean {
   return (text) => hasFormat(format, text);
 }
 
-interface PatternEntry {
-  readonly compiled: CompiledPattern;
-  /** The pattern read as if it were anchored at both ends; undefined when it is. */
-  readonly whole: Language | undefined;
-}
-
-const patternCache = cacheOf<PatternEntry>(256);
-
-/** A pattern, compiled once. */
-export function compiledPattern(source: string): PatternEntry {
-  return patternCache(source, () => ({ compiled: compilePattern(source), whole: wholePattern(source) }));
-}
-
-/** Many who write a pattern mean the whole text, and some servers read it so: plain texts satisfy both. */
-function wholePattern(source: string): Language | undefined {
-  if (source.startsWith('^') && source.endsWith('$')) return undefined;
-  const compiled = compilePattern(`^(?:${source})$`);
-  return compiled.kind === 'exact' ? compiled.language : undefined;
-}
-
 /** Addresses of the options where they fit, else of the language of ordinary ones. */
 function emailArbitrary(facts: TextFacts, { settings }: Context): fc.Arbitrary<string> | undefined {
   if (!facts.formats.includes('email')) return undefined;
@@ -121,8 +100,11 @@ function emailArbitrary(facts: TextFacts, { settings }: Context): fc.Arbitrary<s
   const email = settings.email();
   const samples = fc.sample(email, { seed: 1, numRuns: 8 });
   if (samples.every(fits)) return bounded(email, fits, () => 'no e-mail address of the options does');
-  const language = intersect(facts.language, addressLanguage(settings.addresses));
-  return found(facts, language, ASCII, facts.bounds);
+  const among = (language: Language): fc.Arbitrary<string> | undefined =>
+    found(facts, intersect(facts.language, language), ASCII, facts.bounds);
+  const ordinary = among(addressLanguage(settings.addresses)) ?? among(wholeLanguage('email') ?? ALL_TEXTS);
+  if (ordinary === undefined) throw noText(facts.bounds);
+  return ordinary;
 }
 
 /** Members that no server refuses, of the formats that are asked for. */
@@ -133,7 +115,9 @@ function tameArbitrary(facts: TextFacts, context: Context): fc.Arbitrary<string>
     const members = formats.map((format) => languageOf(format) ?? ALL_TEXTS);
     return found(facts, intersect(facts.language, ...members), context.settings.profile, facts.bounds);
   };
-  return among(tameLanguage) ?? among(wholeLanguage);
+  const members = among(tameLanguage) ?? among(wholeLanguage);
+  if (members === undefined && formats.every(wholeLanguage)) throw noText(facts.bounds);
+  return members;
 }
 
 /** The members that no server refuses, of each format but `email`. */
@@ -182,7 +166,8 @@ function found(
   const words = wordsOf(language, profile, bounds);
   if (words === undefined || (facts.tests.length === 0 && facts.formats.length === 0)) return words;
   const explain = (text: string | undefined): string => `${JSON.stringify(text)} breaks a pattern or format`;
-  return bounded(words, (text) => fitsText(facts, text), explain);
+  const fitting = bounded(words, (text) => fitsText(facts, text), explain);
+  return trial(fitting) === undefined ? undefined : fitting;
 }
 
 /** What is known about the words of languages; an automaton is walked once for each profile and bounds. */

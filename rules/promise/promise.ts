@@ -11,6 +11,7 @@ const CLAIM: JsonObject = {
     equals: { type: 'string' },
     differs: { type: 'string' },
     includes: { type: 'string' },
+    holds: { type: 'string' },
     notBefore: { type: 'string' },
     otherwise: {},
     as: { enum: ['exact', 'text', 'sets'] },

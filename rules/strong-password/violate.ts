@@ -19,7 +19,11 @@ export const violateStrongPassword: Violate = (clause, context) => {
   const at = String(clause.params['at']);
   const [way] = waysToHold(clause, context);
   if (!way) return [];
-  const violators = [...listed(clause, context), ...againstPolicy(clause, context)]
+  const violators = [
+    ...listed(clause, context),
+    ...listedThoughStrong(clause, context),
+    ...againstPolicy(clause, context),
+  ]
     .filter(
       ({ password }) =>
         password !== '' && !breaksKeyword({ where: 'body', path: pointerSegments(at) }, password, context),
@@ -40,6 +44,14 @@ function listed({ params: { weak } }: RuleClause, context: ViolateContext): Weak
     password,
     given,
   }));
+}
+
+/** A password that the list names is weak however strong it looks. */
+function listedThoughStrong({ params: { weak } }: RuleClause, { canArrange, fact }: ViolateContext): WeakPassword[] {
+  if (typeof weak !== 'string' || !canArrange) return [];
+  const password = 'Vq8-fJ3xLt5Wd2Zk';
+  const facts = { [weak]: [...asArray(fact(weak)), password] };
+  return [{ note: 'a strong password that is listed as weak', password, given: { facts, records: {} } }];
 }
 
 /** What the list of strong passwords has is strong whatever the policy says. */

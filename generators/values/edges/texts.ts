@@ -13,7 +13,8 @@ import { wordsOf } from '../formats.ts';
 import { numberAt, typeNames } from '../keywords.ts';
 import type { Place } from '../places.ts';
 import { shapesOf } from '../shape.ts';
-import { compiledPattern, fitsText, tameLanguages, type TextFacts, textFacts } from '../texts.ts';
+import { compiledPattern } from '../patterns.ts';
+import { fitsText, tameLanguages, type TextFacts, textFacts } from '../texts.ts';
 import { edge, type EdgeDraft } from './draft.ts';
 
 /** Longest text that is sent because the schema allows it. */

@@ -61,7 +61,7 @@ function multipleFaults(node: JsonObject): FaultDraft[] {
     );
   });
   const rest = without(node, 'multipleOf');
-  const near = { allOf: [rest], enum: [...new Set(values)] };
+  const near = { allOf: [rest], enum: [...new Set(values)].filter((value) => !Number.isInteger(value / step)) };
   const any = { allOf: [rest], type: 'number', not: { multipleOf: step } };
   const note = `no multiple of ${step}`;
   return [{ keyword: 'multipleOf', note, attempts: [() => ({ changed: near }), () => ({ changed: any })] }];

@@ -17,7 +17,8 @@ import { hasFormat, tameLanguage, wordsOf } from '../formats.ts';
 import { numberAt, NUMBER_FORMATS, typeNames, without } from '../keywords.ts';
 import type { Place } from '../places.ts';
 import { shapesOf } from '../shape.ts';
-import { compiledPattern, fitsText, plainWindow, tameLanguages, type TextFacts, textFacts } from '../texts.ts';
+import { compiledPattern } from '../patterns.ts';
+import { fitsText, plainWindow, tameLanguages, type TextFacts, textFacts } from '../texts.ts';
 import type { Certainty } from '../types.ts';
 import type { Attempt, FaultDraft } from './draft.ts';
 
@@ -89,15 +90,17 @@ function patternFaults(place: Place, context: Context): FaultDraft[] {
   if (typeof source !== 'string') return [];
   const ways = relaxations(node, 'pattern');
   const { compiled, whole } = compiledPattern(source);
-  const empty: FaultDraft = {
+  const isEmptyFine = compiled.kind === 'exact' ? accepts(compiled.language, '') : compiled.test('');
+  const blank: FaultDraft = {
     keyword: 'pattern',
     note: 'empty',
     certainty: isOptional ? 'grey' : 'must-reject',
     attempts: ways.map(({ rest, coupled }) => () => ({ changed: { allOf: [rest], const: '' }, coupled })),
   };
+  const empty = isEmptyFine ? [] : [blank];
   if (compiled.kind !== 'exact') {
     const values = (facts: TextFacts): fc.Arbitrary<string> => nonMatchingStrings(compiled, ASCII, windowOf(facts));
-    return [drawn('pattern', 'anywhere outside', node, values, context), empty];
+    return [drawn('pattern', 'anywhere outside', node, values, context), ...empty];
   }
   const outside: Outside = (language) =>
     ways.map(({ rest, coupled }) => () => ({
@@ -117,7 +120,7 @@ function patternFaults(place: Place, context: Context): FaultDraft[] {
     ...partFaults(patternParts(context.source, place.schemaPath), outside),
     drawn('pattern', 'one edit from a member', node, near, context, isOutside),
     { keyword: 'pattern', note: 'anywhere outside', attempts: outside(() => complement(compiled.language)) },
-    empty,
+    ...empty,
   ];
 }
 

@@ -6,20 +6,28 @@ import { isLenientlyGood } from '../lenient.ts';
 import type { Place } from '../places.ts';
 import { draft, type FaultDraft } from './draft.ts';
 
+/** Keywords that may hang on the type of a value. */
+const TYPE_BOUND = ['anyOf', 'oneOf', 'not', 'if'];
+
 /** Values of each type that is not allowed; those that a forgiving server could convert are grey. */
 export function typeFaults(place: Place, context: Context): readonly FaultDraft[] {
   const { node } = place;
   if (node['type'] === undefined) return [];
   const judge = (value: Json): boolean => context.source.takes(node, value);
-  const coupled = ['enum', 'const'].filter((keyword) => node[keyword] !== undefined);
-  const rest = without(node, 'type', ...coupled);
+  const lists = ['enum', 'const'].filter((keyword) => node[keyword] !== undefined);
+  const bound = TYPE_BOUND.filter((keyword) => node[keyword] !== undefined);
+  const ways = [lists, ...(bound.length > 0 ? [[...lists, ...bound]] : [])].map((coupled) => ({
+    coupled,
+    rest: without(node, 'type', ...coupled, ...(coupled.includes('if') ? ['then', 'else'] : [])),
+  }));
   return candidates(place, context)
     .filter(({ value }) => !judge(value))
-    .map(({ note, value }) => {
-      const isGrey = isLenientlyGood(value, judge, place.isOptional);
-      const certainty = isGrey ? ('grey' as const) : ('must-reject' as const);
-      return draft('type', note, { allOf: [rest], const: value }, { coupled, certainty });
-    });
+    .map(({ note, value }) => ({
+      keyword: 'type',
+      note,
+      certainty: isLenientlyGood(value, judge, place.isOptional) ? 'grey' : 'must-reject',
+      attempts: ways.map(({ rest, coupled }) => () => ({ changed: { allOf: [rest], const: value }, coupled })),
+    }));
 }
 
 interface Candidate {
