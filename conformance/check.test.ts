@@ -1,10 +1,358 @@
-import { expect, test } from 'vitest';
-import { aCheck, anArrangedTarget } from '../test/targets.ts';
-import { SERVICE } from '../test/tiny-contract.ts';
-import { check } from './check.ts';
-test('x', async () => {
-  const target = await anArrangedTarget(SERVICE);
-  const t = performance.now();
-  const report = await check(aCheck(SERVICE, target));
-  console.log(performance.now() - t, report.summary, report.clauses.map(({id,outcome,counts,cases,reason})=>`${id} ${outcome} ${counts} ${cases} ${reason}`).join('\n'), JSON.stringify(report.findings.map(f=>[f.clause,f.title,f.request.body, f.response?.status])));
+import { describe, expect, test } from 'vitest';
+import { builtInIds } from '../specs/catalog.ts';
+import { loadContract } from '../specs/load-contract.ts';
+import { aCheck, anArrangedTarget, aServer, aTarget, NO_LIMIT, recorded, SILENCE } from '../test/targets.ts';
+import { SIMPLE } from '../test/tiny-contract.ts';
+import { PHASES } from './cases/case.ts';
+import { check, judgeOf } from './check.ts';
+import { countsByLevel } from './report/counts.ts';
+import type { RunEvent } from './report/events.ts';
+import { exitCodeOf } from './report/exit-code.ts';
+import type { ClauseResult, RunReport } from './report/report.ts';
+import type { CheckOptions } from './run/check-options.ts';
+import type { FetchFunction } from './target/fetch-transport.ts';
+import { HookError, type Target } from './target/target.ts';
+
+/** Requests that reach into the random phase of the small service. */
+const ENOUGH = { ...NO_LIMIT, requests: 400 };
+
+/** A run against the small service whose answers pass through `alter`; `count` is the number of the refusals with 409 so far. */
+async function run(
+  alter: (answer: Response, count: number) => Response = (answer) => answer,
+  more: Partial<CheckOptions> = {},
+): Promise<{ report: RunReport; events: RunEvent[] }> {
+  const serve = await aServer(SIMPLE);
+  let count = 0;
+  const altered: FetchFunction = async (request) => {
+    const answer = await serve(request);
+    return alter(answer, answer.status === 409 ? ++count : 0);
+  };
+  return await runAgainst(aTarget(SIMPLE, altered), more);
+}
+
+async function runAgainst(
+  target: Target,
+  more: Partial<CheckOptions>,
+): Promise<{ report: RunReport; events: RunEvent[] }> {
+  const events: RunEvent[] = [];
+  const emit = (event: RunEvent): void => void events.push(event);
+  const report = await check(aCheck(SIMPLE, target, { budget: ENOUGH, emit, ...more }));
+  return { report, events };
+}
+
+function of<Type extends RunEvent['type']>(
+  type: Type,
+  events: readonly RunEvent[],
+): Extract<RunEvent, { type: Type }>[] {
+  return events.filter((event): event is Extract<RunEvent, { type: Type }> => event.type === type);
+}
+
+function resultOf(id: string, { clauses }: RunReport): ClauseResult {
+  return clauses.find((clause) => clause.id === id) ?? expect.fail(`there is no clause ${id}`);
+}
+
+/** A server that takes an address again, at these of the times at which it should say 409. */
+const takingTwice =
+  (isWrong: (count: number) => boolean) =>
+  (answer: Response, count: number): Response =>
+    count > 0 && isWrong(count) ? Response.json([]) : answer;
+
+describe('a run against a right server', async () => {
+  const { report, events } = await run();
+
+  test('is conformant and complete, for the budget ended in the random phase', () => {
+    expect(report.summary).toMatchObject({ verdict: 'conformant', requests: 400 });
+    expect(report.run).toMatchObject({ complete: true, contact: 'reached', profile: 'document', filter: null });
+    expect(report.findings).toEqual([]);
+    expect(exitCodeOf(report)).toBe(0);
+  });
+
+  test('says who was examined, by what, and when', () => {
+    expect(report.run).toMatchObject({ id: 'tiny-t1', tag: 't1', seed: 1, startedAt: '2026-01-02T03:04:05.678Z' });
+    expect(report.contract).toMatchObject({ id: 'tiny', title: 'Tiny' });
+    expect(report.target).toMatchObject({ kitMock: false, personas: ['caller'], capabilities: { arrange: false } });
+  });
+
+  test('tells events in order: its start, its phases with their cases, its end', () => {
+    const types = events.map(({ type }) => type);
+    expect(types[0]).toBe('run-started');
+    expect(types.at(-1)).toBe('run-ended');
+    expect(of('phase-started', events).map(({ phase }) => phase)).toEqual(PHASES);
+    expect(of('phase-ended', events).map(({ phase }) => phase)).toEqual(PHASES);
+    let current: string | undefined;
+    for (const event of events) {
+      if (event.type === 'phase-started') current = event.phase;
+      if (event.type === 'case-ended') expect(event.phase).toBe(current);
+      if (event.type === 'phase-ended') current = undefined;
+    }
+  });
+
+  test('reports what the events told', () => {
+    expect(of('run-ended', events)).toEqual([{ type: 'run-ended', report }]);
+    const { endedAt: _, complete: __, contact: ___, ...started } = report.run;
+    expect(of('run-started', events)).toMatchObject([
+      { run: started, contract: report.contract, target: report.target },
+    ]);
+    const cases = of('case-ended', events);
+    expect(cases).toHaveLength(report.summary.cases);
+    for (const phase of report.summary.phases) {
+      const own = cases.filter((each) => each.phase === phase.name);
+      expect(own).toHaveLength(phase.cases);
+      expect(of('phase-ended', events).find((each) => each.phase === phase.name)).toMatchObject(phase);
+      expect(own.reduce((sum, { requests }) => sum + requests, 0)).toBe(phase.requests);
+    }
+    expect(report.summary.phases.reduce((sum, { requests }) => sum + requests, 1)).toBe(report.summary.requests);
+    expect(cases.reduce((sum, { creates }) => sum + creates, 1)).toBe(report.summary.creates);
+  });
+
+  test('counts each clause in as many cases as judged it', () => {
+    // Of an answer that need not show what a clause is about no event tells.
+    for (const { id, cases } of report.clauses.filter(({ id }) => !id.includes('response.'))) {
+      const judged = of('case-ended', events).filter((each) => each.judged.some(({ clause }) => clause === id));
+      expect([id, judged.length]).toEqual([id, cases]);
+    }
+    expect(report.summary.byLevel).toEqual(countsByLevel(report.clauses));
+  });
+
+  test('says how many cases are planned, where that is known', () => {
+    const planned = of('phase-started', events).map(({ phase, planned: count }) => [phase, count]);
+    const ran = report.summary.phases.map(({ name, cases }) => [name, name === 'random' ? 0 : cases]);
+    expect(planned).toEqual(ran);
+  });
+});
+
+describe('a run against a wrong server', async () => {
+  const { report, events } = await run(takingTwice(() => true));
+
+  test('is nonconformant, and tells at most three findings of a clause', () => {
+    expect(report.summary.verdict).toBe('nonconformant');
+    expect(resultOf('tiny/unique', report)).toMatchObject({ outcome: 'failed', findings: ['F1', 'F2', 'F3'] });
+    expect(report.findings.every(({ clause }) => clause === 'tiny/unique')).toBe(true);
+    expect(exitCodeOf(report)).toBe(1);
+  });
+
+  test('tells each finding once, confirmed, with what was sent and how it came about', () => {
+    expect(of('finding', events).map(({ finding }) => finding)).toEqual(report.findings);
+    const [first] = report.findings;
+    expect(first).toMatchObject({
+      id: 'F1',
+      counts: true,
+      expected: { anyOf: [{ status: 409 }] },
+      actual: { status: 200 },
+      confirmations: { confirmed: 3, tried: 3 },
+      seed: 1,
+      flaky: false,
+      historyDependent: false,
+    });
+    expect(first?.path).toMatch(/^probes\//);
+    expect(first?.trace).toHaveLength(1);
+    expect(first?.trace[0]?.request.body).toContain('@example.com');
+    expect(first?.curl).toContain('/users');
+  });
+
+  test('counts requests that confirm, too', () => {
+    const phases = report.summary.phases.reduce((sum, { requests }) => sum + requests, 1);
+    expect(phases).toBe(report.summary.requests);
+  });
+
+  test('can end with the first finding that counts', async () => {
+    const short = await run(
+      takingTwice(() => true),
+      { stopAtFirstFinding: true },
+    );
+    expect(short.report.findings).toHaveLength(1);
+    expect(short.report.summary.verdict).toBe('nonconformant');
+    expect(short.report.summary.requests).toBeLessThan(report.summary.requests);
+    expect(short.events.at(-1)?.type).toBe('run-ended');
+  });
+});
+
+describe('a disagreement that does not come again', () => {
+  test('makes the run inconclusive when it stays alone', async () => {
+    const { report, events } = await run(takingTwice((count) => count === 1));
+    expect(report.summary.verdict).toBe('inconclusive');
+    expect(resultOf('tiny/unique', report)).toMatchObject({ outcome: 'cantTell', findings: ['F1'] });
+    expect(report.findings).toMatchObject([{ flaky: true, confirmations: { confirmed: 1, tried: 3 } }]);
+    expect(of('finding', events).map(({ finding }) => finding)).toEqual(report.findings);
+    expect(exitCodeOf(report)).toBe(3);
+  });
+
+  test('is no chance when it was met three times: it depends on what was sent before', async () => {
+    const { report } = await run(takingTwice((count) => count % 4 === 1));
+    expect(report.summary.verdict).toBe('nonconformant');
+    const [finding] = report.findings;
+    expect(finding).toMatchObject({ clause: 'tiny/unique', historyDependent: true, flaky: false });
+    expect(finding?.confirmations).toEqual({ confirmed: 3, tried: 9 });
+  });
+
+  test('is not lost when the budget ends while it is tried again', async () => {
+    const first = await indexOfFirst();
+    for (const requests of [first, first + 1, first + 2, first + 3]) {
+      const { report } = await run(
+        takingTwice((count) => count === 1),
+        { budget: { ...NO_LIMIT, requests } },
+      );
+      expect([requests, report.findings.map(({ clause }) => clause)]).toEqual([requests, ['tiny/unique']]);
+      expect(report.summary.verdict).toBe('inconclusive');
+    }
+  });
+});
+
+/** How many requests have been sent when the first 409 is answered. */
+async function indexOfFirst(): Promise<number> {
+  let sent = 0;
+  let first = 0;
+  await run((answer, count) => {
+    sent += 1;
+    if (count === 1) first = sent;
+    return answer;
+  });
+  return first;
+}
+
+describe('a run that ends early', () => {
+  test('is inconclusive when the budget ends in a phase that is the same for all', async () => {
+    const { report } = await run(undefined, { budget: { ...NO_LIMIT, requests: 120 } });
+    expect(report.run.complete).toBe(false);
+    expect(report.summary.verdict).toBe('inconclusive');
+    expect(report.summary.requests).toBe(120);
+    expect(exitCodeOf(report)).toBe(3);
+  });
+
+  test('is inconclusive when it is interrupted, and reports what it found until then', async () => {
+    const ending = new AbortController();
+    let count = 0;
+    const serve = await aServer(SIMPLE);
+    const target = aTarget(SIMPLE, (request) => {
+      if (++count === 50) ending.abort();
+      return serve(request);
+    });
+    const { report, events } = await runAgainst(target, { signal: ending.signal });
+    expect(report.run).toMatchObject({ complete: false, contact: 'reached' });
+    expect(report.summary).toMatchObject({ verdict: 'inconclusive', requests: 50 });
+    expect(report.clauses.some(({ outcome }) => outcome === 'passed')).toBe(true);
+    expect(events.slice(-2).map(({ type }) => type)).toEqual(['phase-ended', 'run-ended']);
+  });
+
+  test('stays nonconformant when something was found before', async () => {
+    const { report } = await run(
+      takingTwice(() => true),
+      { budget: { ...NO_LIMIT, requests: 120 } },
+    );
+    expect(report.run.complete).toBe(false);
+    expect(report.summary.verdict).toBe('nonconformant');
+  });
+
+  test('says that the target was lost', async () => {
+    let count = 0;
+    const { transport } = aTarget(SIMPLE, await aServer(SIMPLE));
+    const fading = recorded((request) => (++count > 50 ? SILENCE : transport.send('http://127.0.0.1', request)));
+    const { report, events } = await runAgainst(aTarget(SIMPLE, fading), {});
+    expect(report.run).toMatchObject({ complete: false, contact: 'lost' });
+    expect(report.summary.verdict).not.toBe('conformant');
+    expect(of('note', events)).toHaveLength(1);
+  });
+});
+
+describe('a run that cannot begin', () => {
+  const refusing =
+    (status: number): FetchFunction =>
+    () =>
+      Response.json({}, { status });
+
+  test('because nobody answers', async () => {
+    const { report } = await runAgainst(
+      aTarget(
+        SIMPLE,
+        recorded(() => SILENCE),
+      ),
+      {},
+    );
+    expect(report.run.contact).toBe('unreachable');
+    expect(report.summary).toMatchObject({ verdict: 'inconclusive', cases: 0 });
+    expect(exitCodeOf(report)).toBe(4);
+  });
+
+  test.each([
+    [401, /credentials refused/],
+    [403, /credentials refused/],
+    [400, /no good request succeeds \(answered with 400\)/],
+    [500, /no good request succeeds \(answered with 500\)/],
+  ])('because good requests are answered with %i', async (status, reason) => {
+    const { report } = await runAgainst(aTarget(SIMPLE, refusing(status)), {});
+    expect(report.summary).toMatchObject({ verdict: 'inconclusive', cases: 0, why: expect.stringMatching(reason) });
+    expect(report.clauses.every(({ outcome, reason: why }) => outcome === 'cantTell' && reason.test(why ?? ''))).toBe(
+      true,
+    );
+    expect(report.run.contact).toBe('reached');
+    expect(exitCodeOf(report)).toBe(3);
+  });
+
+  test('because nothing can be arranged', async () => {
+    const target = await anArrangedTarget(SIMPLE);
+    const arrange = async (): Promise<never> => {
+      throw new HookError('arrange', 'no database');
+    };
+    const { report } = await runAgainst({ ...target, hooks: { ...target.hooks, arrange } }, {});
+    expect(report.summary).toMatchObject({ verdict: 'inconclusive', why: expect.stringContaining('no database') });
+  });
+});
+
+test('a hook that fails in some cases leaves the run inconclusive', async () => {
+  const target = await anArrangedTarget(SIMPLE);
+  let count = 0;
+  const arrange = (input: never) => {
+    if (++count === 5) throw new HookError('arrange', 'no room');
+    return target.hooks.arrange?.(input) ?? expect.fail('there is no hook');
+  };
+  const { report } = await runAgainst(
+    { ...target, hooks: { ...target.hooks, arrange: async (input) => arrange(input as never) } },
+    {},
+  );
+  expect(report.summary).toMatchObject({ verdict: 'inconclusive', why: expect.stringContaining('no room') });
+});
+
+test('a fault of the kit is no result', async () => {
+  const transport = recorded(() => {
+    throw new TypeError('a bug');
+  });
+  await expect(runAgainst(aTarget(SIMPLE, transport), {})).rejects.toThrow('a bug');
+});
+
+describe('a run that asks for some clauses only', () => {
+  test('runs the cases that are about them, and lets no other clause count', async () => {
+    const { report } = await run(undefined, { only: ['tiny/unique'] });
+    expect(report.run.filter).toEqual(['tiny/unique']);
+    expect(report.clauses.filter(({ counts }) => counts).map(({ id }) => id)).toEqual(['tiny/unique']);
+    expect(report.summary.verdict).toBe('conformant');
+    expect(report.summary.cases).toBe(resultOf('tiny/unique', report).cases);
+  });
+
+  test('is not failed by others', async () => {
+    const { report } = await run(
+      takingTwice(() => true),
+      { only: ['tiny/email-format'] },
+    );
+    expect(report.summary.verdict).toBe('conformant');
+    expect(
+      (
+        await run(
+          takingTwice(() => true),
+          { only: ['tiny/unique'] },
+        )
+      ).report.summary.verdict,
+    ).toBe('nonconformant');
+  });
+
+  test('proves nothing when no case is about them', async () => {
+    const { report } = await run(undefined, { only: ['tiny/nothing'] });
+    expect(report.summary).toMatchObject({ verdict: 'inconclusive', cases: 0 });
+    expect(exitCodeOf(report)).toBe(2);
+  });
+});
+
+test('the judge of a contract is made once', async () => {
+  expect(judgeOf(SIMPLE)).toBe(judgeOf(SIMPLE));
+  const other = await loadContract(builtInIds[0] ?? '');
+  expect(judgeOf(other)).not.toBe(judgeOf(SIMPLE));
 });

@@ -8,14 +8,18 @@ import { countsByLevel } from './report/counts.ts';
 import { contractFacts, targetFacts } from './report/facts-of.ts';
 import type { Contact, Finding, RunFacts, RunReport } from './report/report.ts';
 import { verdictOf } from './report/verdict.ts';
-import { runCase } from './run/case-run.ts';
+import { type CaseRun, runCase } from './run/case-run.ts';
 import type { CheckOptions } from './run/check-options.ts';
-import { confirm, failuresOf, RECURRENCES } from './run/confirm.ts';
-import { toFinding } from './run/finding.ts';
+import { confirm, type Failure, failuresOf, RECURRENCES } from './run/confirm.ts';
+import { type FindingFacts, toFinding } from './run/finding.ts';
+import { toldOf } from './run/judgement.ts';
 import { Ledger } from './run/ledger.ts';
+import type { Observations } from './run/observations.ts';
 import { prepareRun } from './run/prepare-run.ts';
 import { BudgetSpent, countsAt, type RunContext, Stopped, TargetLost } from './run/run-context.ts';
+import { MOST_TRIES, type Shrunk, shrink } from './run/shrink.ts';
 import { Traffic } from './run/traffic.ts';
+import { why } from './run/why.ts';
 import { HookError } from './target/target.ts';
 
 /** Most findings of one clause that are looked into. */
@@ -51,7 +55,8 @@ class Run {
   readonly #startedAt: number;
   readonly #phases: PhaseFacts[] = [];
   /** Disagreements that did not come again, by clause. */
-  readonly #suspicions = new Map<string, Parameters<typeof toFinding>[0][]>();
+  readonly #suspicions = new Map<string, FindingFacts[]>();
+  #observations: Observations | undefined;
   #cases = 0;
   #isComplete = true;
   #isLost = false;
@@ -78,6 +83,7 @@ class Run {
     await this.#untilEnd(async () => {
       const prepared = await prepareRun(this.#options, this.#judge, this.#traffic);
       this.#openReason = prepared.openReason;
+      this.#observations = prepared.context.observations;
       if (prepared.openReason === undefined) await this.#runPhases(prepared.context, prepared.plan);
     });
     this.#settleSuspicions();
@@ -134,43 +140,57 @@ class Run {
     this.#failedHook ??= run.failedHook;
     const failures = failuresOf(run);
     this.#ledger.record(run.judgements);
-    for (const failure of failures) {
+    for (const [index, failure] of failures.entries()) {
       if (this.#ledger.countOf(failure.clause) >= MOST_FINDINGS) continue;
-      const confirmations = await confirm(kase, failure, context);
-      const facts = {
-        number: this.#ledger.findings.length + 1,
-        clause: failure.clause,
-        counts: this.#counts(failure.clause, context),
-        problem: failure.problem,
-        trace: run.trace,
-        seed: this.#options.seed,
-        path: kase.id,
-        confirmations: { confirmed: confirmations.confirmed + 1, tried: confirmations.tried + 1 },
-        flaky: false,
-        historyDependent: false,
-      };
-      if (confirmations.confirmed > 0) this.#find(facts);
-      else this.#suspect(facts);
+      await this.#lookInto(failure, kase, run, phase, context).catch((error: unknown) => {
+        // What could not be tried again is told like what did not come again.
+        const open = error instanceof Enough ? [] : failures.slice(index);
+        for (const each of open) this.#suspect(this.#facts(each, kase, run, context));
+        throw error;
+      });
     }
     this.#options.emit?.({
       type: 'case-ended',
       phase: phase.name,
       case: kase.id,
-      judged: run.judgements.flatMap((each) =>
-        each.outcome === 'absent'
-          ? []
-          : [
-              {
-                clause: each.clause,
-                outcome: each.outcome,
-                ...(each.outcome === 'cantTell' ? { reason: each.reason } : {}),
-              },
-            ],
-      ),
+      judged: toldOf(run.judgements),
       requests: this.#traffic.requests - before.requests,
       creates: this.#traffic.creates - before.creates,
       ms: this.#options.now() - before.at,
     });
+  }
+
+  async #lookInto(failure: Failure, kase: Case, run: CaseRun, phase: PhaseFacts, context: RunContext): Promise<void> {
+    const { kase: smallest, run: shown } = await this.#shrunk(kase, run, failure.clause, phase, context);
+    const shownFailure = failuresOf(shown).find(({ clause }) => clause === failure.clause) ?? failure;
+    const { confirmed, tried } = await confirm(smallest, failure, context);
+    const confirmations = { confirmed: confirmed + 1, tried: tried + 1 };
+    const facts = { ...this.#facts(shownFailure, kase, shown, context), confirmations };
+    if (confirmed > 0) this.#find(facts);
+    else this.#suspect(facts);
+  }
+
+  #facts({ clause, problem }: Failure, { id }: Case, { trace }: CaseRun, context: RunContext): FindingFacts {
+    return {
+      number: this.#ledger.findings.length + 1,
+      clause,
+      counts: this.#counts(clause, context),
+      problem,
+      trace,
+      seed: this.#options.seed,
+      path: id,
+      confirmations: { confirmed: 1, tried: 1 },
+      flaky: false,
+      historyDependent: false,
+    };
+  }
+
+  /** Random requests are made smaller; all others are small by design. */
+  async #shrunk(kase: Case, run: CaseRun, clause: string, { name }: PhaseFacts, context: RunContext): Promise<Shrunk> {
+    if (name !== 'random' || this.#options.stopAtFirstFinding) return { kase, run, tried: 0 };
+    const shrunk = await shrink(kase, run, clause, context);
+    this.#options.emit?.({ type: 'shrinking', clause, tried: shrunk.tried, budget: MOST_TRIES });
+    return shrunk;
   }
 
   #counts(id: string, context: RunContext): boolean {
@@ -179,20 +199,20 @@ class Run {
     return clause !== undefined && context.counts(clause) && (only === undefined || only.includes(id));
   }
 
-  #add(facts: Parameters<typeof toFinding>[0]): Finding {
+  #add(facts: FindingFacts): Finding {
     const finding = toFinding({ ...facts, number: this.#ledger.findings.length + 1 });
     this.#ledger.add(finding);
     this.#options.emit?.({ type: 'finding', finding });
     return finding;
   }
 
-  #find(facts: Parameters<typeof toFinding>[0]): void {
+  #find(facts: FindingFacts): void {
     const finding = this.#add(facts);
     if (finding.counts && !finding.flaky && this.#options.stopAtFirstFinding) throw new Enough();
   }
 
   /** What does not come again alone may come from what was sent before: met often enough, it is no chance. */
-  #suspect(facts: Parameters<typeof toFinding>[0]): void {
+  #suspect(facts: FindingFacts): void {
     const known = [...(this.#suspicions.get(facts.clause) ?? []), facts];
     this.#suspicions.set(facts.clause, known);
     if (known.length < RECURRENCES) return;
@@ -233,8 +253,8 @@ class Run {
   }
 
   #report(): RunReport {
-    const { contract, target, only, now } = this.#options;
-    const { results } = this.#results();
+    const { contract, target, only, now, profile = 'document' } = this.#options;
+    const results = this.#ledger.results(contract, countsAt(profile), only && new Set(only), this.#openReason);
     const findings = this.#ledger.findings;
     const told = verdictOf(results, findings);
     const isCut = !this.#isComplete || this.#failedHook !== undefined;
@@ -251,7 +271,13 @@ class Run {
       target: targetFacts(target),
       summary: {
         verdict,
-        why: this.#why(verdict, results, only),
+        why: why({
+          verdict,
+          clauses: results,
+          openReason: this.#openReason,
+          failedHook: this.#failedHook,
+          isComplete: this.#isComplete,
+        }),
         byLevel: countsByLevel(results),
         requests: this.#traffic.requests,
         creates: this.#traffic.creates,
@@ -260,35 +286,8 @@ class Run {
       },
       clauses: results,
       findings,
-      observations: [],
+      observations: this.#observations?.list() ?? [],
     };
-  }
-
-  #results(): { results: RunReport['clauses'] } {
-    const { contract, only, profile = 'document' } = this.#options;
-    const counts = countsAt(profile);
-    return { results: this.#ledger.results(contract, counts, only && new Set(only), this.#openReason) };
-  }
-
-  #why(
-    verdict: RunReport['summary']['verdict'],
-    clauses: RunReport['clauses'],
-    only: readonly string[] | undefined,
-  ): string {
-    const counting = clauses.filter((clause) => clause.counts);
-    const failed = counting.filter(({ outcome }) => outcome === 'failed').length;
-    if (verdict === 'nonconformant') return `${failed} of ${counting.length} clauses that count failed.`;
-    if (this.#openReason !== undefined) return `Nothing could be told: ${this.#openReason}.`;
-    if (verdict === 'conformant')
-      return `All ${counting.filter(({ outcome }) => outcome === 'passed').length} clauses that count and could be shown passed.`;
-    const open = counting.filter(
-      ({ outcome, level }) => level === 'must' && (outcome === 'cantTell' || outcome === 'untested'),
-    ).length;
-    if (open > 0) return `${open} clauses that count could not be told${only ? ' of those that were asked for' : ''}.`;
-    if (this.#failedHook !== undefined) return `Not every case could be run. ${this.#failedHook}`;
-    return this.#isComplete
-      ? 'Something was broken once and not again.'
-      : 'The run ended before every phase was through.';
   }
 }
 

@@ -6,17 +6,17 @@ import type { PlanContext } from './cases/plan-context.ts';
 import { randomCases } from './cases/random-cases.ts';
 import { ruleCases } from './cases/rule-cases.ts';
 import { edgeCases, faultCases } from './cases/schema-cases.ts';
-import { sequenceCases, trialCases } from './cases/sequence-cases.ts';
+import { sequenceCases, trialCases, walkCases } from './cases/sequence-cases.ts';
 import { valueCases } from './cases/value-cases.ts';
 
 /** Sequences of a run. */
-const SEQUENCES = 10;
+const SEQUENCES = 7;
 
 /** The cases of each phase, in order. */
 export const PLANS: readonly (readonly [phase: Phase, plan: (context: PlanContext) => Iterable<Case>])[] = [
   ['probes', probes],
   ['pairs', (context) => pairCases(context, MOST_PAIRS)],
-  ['sequences', (context) => sequenceCases(context, SEQUENCES)],
+  ['sequences', (context) => [...sequenceCases(context, SEQUENCES), ...walkCases(context)]],
   ['bursts', burstCases],
   ['random', randomCases],
 ];

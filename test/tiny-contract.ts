@@ -79,3 +79,21 @@ export function aServiceDocument(operation: JsonObject = {}, root: JsonObject = 
 
 /** The contract of the small service. */
 export const SERVICE: Contract = aContract(aServiceDocument());
+
+const REFUSED = { answer: { status: 409, example: 'refused' } };
+
+/** The same as far as it can be told of any target: nothing has to be arranged or observed. */
+export const SIMPLE: Contract = aContract(
+  aServiceDocument({
+    'x-effect': { create: 'users' },
+    'x-clauses': [
+      aCountingClause('authenticated', {}, { answer: { status: 401, example: 'refused' } }),
+      aCountingClause('media-type', {}, { answer: { status: 415, example: 'refused' } }),
+      aCountingClause('readable'),
+      aCountingClause('schema'),
+      aCountingClause('unique', { collection: 'users', at: '/email', fold: 'case' }, REFUSED),
+      aPromise('created'),
+      aPromise('success-status'),
+    ],
+  }),
+);

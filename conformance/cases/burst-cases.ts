@@ -1,4 +1,5 @@
-import type { Case, Scenario } from './case.ts';
+import type { Draft } from '../../rules/draft.ts';
+import type { Case, Scenario, Step } from './case.ts';
 import { creationClause, type PlanContext } from './plan-context.ts';
 
 /** Requests that are sent at once. */
@@ -18,7 +19,10 @@ export function burstCases(context: PlanContext): Case[] {
     aims: [...unique.map(({ id }) => id), ...aim],
     note: `${COPIES} identical creates at once`,
     personas: [persona],
-    make: (fresh) => ({ steps: [{ note: 'create', draft: good.draft(persona, fresh.email()), copies: COPIES }] }),
+    make: (fresh) => {
+      const email = fresh.email();
+      return { steps: together(() => good.draft(persona, email)) };
+    },
   });
   const last = (index: number): Case => ({
     id: `bursts/last/${index}`,
@@ -27,10 +31,8 @@ export function burstCases(context: PlanContext): Case[] {
     note: `${COPIES} creates at once for one place`,
     personas: [persona],
     make: (fresh): Scenario => {
-      const drafts = Array.from({ length: COPIES }, () => good.draft(persona, fresh.email()));
-      const [draft, ...others] = drafts;
       const facts = Object.fromEntries(counted.map(([fact, by]) => [fact, by]));
-      return { given: { facts, records: {} }, steps: draft ? [{ note: 'create', draft, beside: others }] : [] };
+      return { given: { facts, records: {} }, steps: together(() => good.draft(persona, fresh.email())) };
     },
   });
   const different = (index: number): Case => ({
@@ -40,10 +42,15 @@ export function burstCases(context: PlanContext): Case[] {
     note: `${COPIES} creates at once for different addresses`,
     personas: [persona],
     make: (fresh) => {
-      const [draft, ...beside] = Array.from({ length: COPIES }, () => good.draft(persona, fresh.email()));
-      return { steps: draft ? [{ note: 'create', draft, beside }] : [] };
+      return { steps: together(() => good.draft(persona, fresh.email())) };
     },
   });
   const rounds = [0, 1, 2];
   return [...rounds.map(same), different(0), ...(canArrange && counted.length > 0 ? rounds.map(last) : [])];
+}
+
+/** One step of several requests at once. */
+function together(make: () => Draft): Step[] {
+  const draft = make();
+  return [{ note: 'create', draft, beside: Array.from({ length: COPIES - 1 }, make) }];
 }

@@ -12,8 +12,6 @@ export interface Step {
   readonly draft: Draft;
   /** True when a correct server may accept it and may refuse it: worth sending, but no reason to fail anybody. */
   readonly isGrey?: boolean;
-  /** How many times it is sent at once; 1 when absent. */
-  readonly copies?: number;
   /** Other requests that are sent at the same time. */
   readonly beside?: readonly Draft[];
 }
@@ -35,6 +33,8 @@ export interface Case {
   readonly note: string;
   /** Names of the personas that it needs. */
   readonly personas: readonly string[];
+  /** Why it cannot be run on this target, and what would unlock it; undefined when it can. */
+  readonly missing?: string;
   /** The requests, made anew each time the case is run. */
   readonly make: (fresh: Fresh) => Scenario;
 }

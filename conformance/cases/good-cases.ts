@@ -2,6 +2,7 @@ import type { Draft } from '../../rules/draft.ts';
 import { asArray, isObject, type Json } from '../../specs/json.ts';
 import { isTemplate } from '../../specs/template.ts';
 import type { Case, Fresh } from './case.ts';
+import { setAt } from './graft.ts';
 import { creationClause, type PlanContext } from './plan-context.ts';
 
 /** Good requests in all the ways in which the contract lets them be made: callers, media types, parameters, batches. */
@@ -13,6 +14,7 @@ export function goodCases(context: PlanContext): Case[] {
     ...batchCases(context),
     ...exampleCases(context),
     ...takenCases(context),
+    ...strongCases(context),
   ];
 }
 
@@ -187,4 +189,30 @@ function renamed(value: Json | undefined): Json {
 
 function isName(value: Json): boolean {
   return typeof value === 'string' && /^[A-Z][a-z]+$/.test(value) && value !== 'User';
+}
+
+/** A password that looks weak and is listed as strong. */
+function strongCases(context: PlanContext): Case[] {
+  const { good, persona, operation, canArrange, fact } = context;
+  const clause = operation.clauses.find(
+    ({ rule, params }) => rule === 'strong-password' && typeof params['strong'] === 'string',
+  );
+  if (!clause || !canArrange) return [];
+  const { strong, at } = clause.params;
+  const password = 'abcdef';
+  const facts = { [String(strong)]: [...asArray(fact(String(strong))), password] };
+  const note = 'a short password that is listed as strong';
+  const place = operation.effect?.each === 'item' ? `/0${String(at)}` : String(at);
+  return [
+    {
+      ...goodCase(context, 'strong', note, (fresh) => good.draft(persona, fresh.email()), [clause.id]),
+      make: (fresh) => {
+        const draft = good.draft(persona, fresh.email());
+        return {
+          given: { facts, records: {} },
+          steps: [{ note, draft: { ...draft, body: setAt(draft.body, place, password) } }],
+        };
+      },
+    },
+  ];
 }

@@ -12,12 +12,13 @@ export function pairCases(context: PlanContext, most: number): Case[] {
   const single = operation.clauses.filter((clause) => first(clause, context, planning) !== undefined);
   const pairs = single.flatMap((one, index) => single.slice(index + 1).map((other) => [one, other] as const));
   return draw(pairs, most, planning).map(([one, other]): Case => {
+    const callers = [one, other].map((clause) => callerOf(clause, context));
     return {
       id: `pairs/${nameOf(one)}+${nameOf(other)}`,
       phase: 'pairs',
       aims: [one.id, other.id],
       note: `${one.says} ${other.says}`,
-      personas: [context.persona],
+      personas: [...new Set([context.persona, ...callers])],
       make: (fresh) => {
         const [a, b] = [first(one, context, fresh), first(other, context, fresh)];
         if (!a || !b) return { steps: [] };
@@ -35,6 +36,13 @@ function first(clause: RuleClause, context: PlanContext, fresh: Fresh): Violator
   return violatorsOf(clause, context, fresh).find(
     ({ given, isGrey }) => !isGrey && (given === undefined || context.canArrange),
   );
+}
+
+/** Who sends the request that breaks a clause. */
+function callerOf(clause: RuleClause, context: PlanContext): string {
+  const { good, persona, planning } = context;
+  const violator = first(clause, context, planning);
+  return violator?.alter(good.draft(persona, planning.email())).persona ?? persona;
 }
 
 function mergeGiven(violators: readonly Violator[]): Violator['given'] {

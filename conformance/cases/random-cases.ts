@@ -36,10 +36,13 @@ export function* randomCases(context: PlanContext): Generator<Case> {
     if (arbitrary)
       return {
         note: 'a random body',
-        draft: graftBody(sample(arbitrary, fresh), { pointer: '' }, type, context, fresh),
+        draft: graftBody(sample(arbitrary, fresh), { pointer: '', isWhole: true }, type, context, fresh),
       };
     const fault = faults[fresh.random.nextInt(0, faults.length - 1)];
     const value = fault ? sample(fault.arbitrary, fresh) : null;
-    return { note: fault?.label.note ?? '', draft: graftBody(value, { pointer: '' }, type, context, fresh) };
+    return {
+      note: fault?.label.note ?? '',
+      draft: graftBody(value, { pointer: '', isWhole: true }, type, context, fresh),
+    };
   }
 }

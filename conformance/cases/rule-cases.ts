@@ -26,31 +26,33 @@ export function violatorsOf(clause: RuleClause, context: PlanContext, fresh: Fre
 export function ruleCases(context: PlanContext): Case[] {
   const { operation, planning } = context;
   return operation.clauses.flatMap((clause) =>
-    violatorsOf(clause, context, planning).flatMap((violator, index) => ruleCase(clause, violator, index, context)),
+    violatorsOf(clause, context, planning).map((violator, index) => ruleCase(clause, violator, index, context)),
   );
 }
 
 /** The violators are made anew for every run of the case, because their addresses must be new. */
-function ruleCase(clause: RuleClause, { note, given, before }: Violator, index: number, context: PlanContext): Case[] {
-  const { canArrange, persona } = context;
+function ruleCase(clause: RuleClause, violator: Violator, index: number, context: PlanContext): Case {
+  const { canArrange, persona, good, planning } = context;
+  const { note, given, before, alter } = violator;
   const isArranged = given !== undefined && canArrange;
-  if (given !== undefined && !isArranged && !before) return [];
-  return [
-    {
-      id: `probes/rule/${clause.id.split('/')[1]}/${index}`,
-      phase: 'probes',
-      aims: [clause.id],
-      note,
-      personas: [persona],
-      make: (fresh) => {
-        const violator = violatorsOf(clause, context, fresh)[index];
-        if (!violator) return { steps: [] };
-        const steps = stepsOf(violator, isArranged, index === 0, context, fresh);
-        return { given: isArranged ? violator.given : undefined, steps };
-      },
+  const caller = alter(good.draft(persona, planning.email())).persona;
+  return {
+    id: `probes/rule/${clause.id.split('/')[1]}/${index}`,
+    phase: 'probes',
+    aims: [clause.id],
+    note,
+    personas: [...new Set([persona, caller])],
+    ...(given !== undefined && !isArranged && !before && { missing: NOT_ARRANGED }),
+    make: (fresh) => {
+      const again = violatorsOf(clause, context, fresh)[index];
+      if (!again) return { steps: [] };
+      const steps = stepsOf(again, isArranged, index === 0, context, fresh);
+      return { given: isArranged ? again.given : undefined, steps };
     },
-  ];
+  };
 }
+
+const NOT_ARRANGED = 'it shows in a state that must be arranged: the target file would have to give the hook arrange';
 
 function stepsOf(
   violator: Violator,

@@ -3,8 +3,9 @@ import { schemaEdges } from '../../generators/values/schema-edges.ts';
 import { schemaFaults } from '../../generators/values/schema-faults.ts';
 import type { SchemaEdge, SchemaFaultGenerator, ValueOptions } from '../../generators/values/types.ts';
 import type { Draft } from '../../rules/draft.ts';
+import type { GivenState } from '../../rules/violate.ts';
 import type { KeywordClause } from '../../specs/contract.ts';
-import type { Json } from '../../specs/json.ts';
+import { atPointer, type Json } from '../../specs/json.ts';
 import type { Case, Fresh } from './case.ts';
 import { bodySlots, creationClause, type PlanContext } from './plan-context.ts';
 import { graftBody, type Place } from './whole-body.ts';
@@ -27,19 +28,25 @@ export function faultCases(context: PlanContext): Case[] {
     if (schema === undefined) return [];
     return schemaFaults(schema, valueOptions(context)).flatMap((generator, index): Case[] => {
       const draft = faultyDraft(generator, context);
-      const mediaType = good.mediaTypes.find((type) => isFaulty(draft(context.planning, type), context));
-      if (mediaType === undefined) return [];
       const { label } = generator;
-      return [
-        {
-          id: `probes/fault/${label.schemaPath}${label.part === undefined ? '' : `:${label.part}`}/${index}`,
+      const faulty = good.mediaTypes.filter((type) => isFaulty(draft(context.planning, type), context));
+      // What is of the wrong type in one format may be of another wrong type in the next.
+      const isAddress = context.emailAt !== undefined && label.instancePath.endsWith(context.emailAt);
+      const mediaTypes = label.keyword === 'type' && isAddress ? faulty : faulty.slice(0, 1);
+      return mediaTypes.map((mediaType): Case => {
+        return {
+          id: `probes/fault/${label.schemaPath}${label.part === undefined ? '' : `:${label.part}`}/${index}/${mediaType}`,
           phase: 'probes',
           aims: clausesAt(context, label.schemaPath, label.part),
           note: `${label.instancePath || 'the body'}: ${label.note}`,
           personas: [persona],
-          make: (fresh) => ({ steps: [{ note: label.note, draft: draft(fresh, mediaType) }] }),
-        },
-      ];
+          make: (fresh) => {
+            const broken = draft(fresh, mediaType);
+            const given = givenFor(label.instancePath, broken, context);
+            return { given, steps: [{ note: label.note, draft: broken, isGrey: label.certainty === 'grey' }] };
+          },
+        };
+      });
     });
   });
 }
@@ -93,12 +100,26 @@ function edgeCase(
     aims: own.length > 0 ? own : creation ? [creation.id] : [],
     note: `${instancePath || 'the body'}: ${note}`,
     personas: [context.persona],
-    make: (fresh) => ({
-      steps: [
-        { note, draft: graftBody(sample(arbitrary, fresh), { pointer: instancePath }, mediaType, context, fresh) },
-      ],
-    }),
+    make: (fresh) => {
+      const draft = graftBody(sample(arbitrary, fresh), { pointer: instancePath }, mediaType, context, fresh);
+      return { given: givenFor(instancePath, draft, context), steps: [{ note, draft }] };
+    },
   };
+}
+
+/** The state in which a value that must be known is known, so that nothing else is wrong with it; undefined where that is no matter. */
+function givenFor(
+  instancePath: string,
+  { body }: Draft,
+  { operation, canArrange }: PlanContext,
+): GivenState | undefined {
+  const value = atPointer(body, instancePath);
+  const clause = operation.clauses.find(
+    ({ rule, params }) =>
+      rule === 'known-value' && typeof params['at'] === 'string' && instancePath.endsWith(params['at']),
+  );
+  if (!canArrange || !clause || typeof value !== 'string' || value === '') return undefined;
+  return { facts: { [String(clause.params['fact'])]: [value] }, records: {} };
 }
 
 /** Ids of the clauses of a keyword; those of the part when it is split. */

@@ -58,13 +58,18 @@ const broken: Move = (context, email, _pool, fresh) => {
   const { good, persona, operation } = context;
   const clauses = operation.clauses.filter(({ rule }) => !['schema', 'promise', 'unique', 'quota'].includes(rule));
   const clause = clauses.length === 0 ? undefined : oneOf(clauses, fresh);
+  const draft = good.draft(persona, email);
   const violators = (clause ? violatorsOf(clause, context, fresh) : []).filter(
-    ({ given, before, isGrey }) => !given && !before && !isGrey,
+    ({ given, before, isGrey, alter }) => !given && !before && !isGrey && isAvailable(alter(draft), context),
   );
   const violator = violators.length === 0 ? undefined : oneOf(violators, fresh);
-  const draft = good.draft(persona, email);
   return violator ? { note: violator.note, draft: violator.alter(draft) } : { note: 'create', draft };
 };
+
+/** True for a caller whose credentials are known, and for one who has none of the contract's. */
+function isAvailable({ persona }: Draft, { contract, personas }: PlanContext): boolean {
+  return personas.includes(persona) || !contract.personas.some(({ name }) => name === persona);
+}
 
 /** The request that only tries, where the contract has one. */
 const dryRun: Move = (context, email) => {
@@ -122,6 +127,32 @@ export function trialCases(context: PlanContext): Case[] {
             { note: 'create', draft: withEmail(draft, fresh.email(), context) },
             { note: 'create what was tried', draft },
           ],
+        };
+      },
+    },
+  ];
+}
+
+/** Requests of one long walk. */
+const WALK = 24;
+
+/** Many creates, and the first addresses once more: what is taken stays taken. */
+export function walkCases(context: PlanContext): Case[] {
+  const { operation, good, persona } = context;
+  const unique = operation.clauses.filter(({ rule, off }) => rule === 'unique' && !off).map(({ id }) => id);
+  if (unique.length === 0) return [];
+  return [
+    {
+      id: 'sequences/walk',
+      phase: 'sequences',
+      aims: unique,
+      note: `${WALK} creates, and the first addresses again`,
+      personas: [persona],
+      make: (fresh) => {
+        const emails = Array.from({ length: WALK }, () => fresh.email());
+        const again = emails.slice(0, 2).flatMap((email) => [email, email]);
+        return {
+          steps: [...emails, ...again].map((email): Step => ({ note: 'create', draft: good.draft(persona, email) })),
         };
       },
     },

@@ -1,4 +1,9 @@
 import { EMAIL_CASES } from '../../generators/emails/email-cases.ts';
+import { judgeEmail } from '../../generators/emails/judge-email.ts';
+import { longestLength } from '../../generators/language/length.ts';
+import { compilePattern } from '../../generators/language/pattern.ts';
+import { memberOfLength } from '../../generators/strings/lengths.ts';
+import { ASCII } from '../../generators/strings/profile.ts';
 import type { Draft } from '../../rules/draft.ts';
 import { asArray, asObject, atPointer, type Json, type JsonObject } from '../../specs/json.ts';
 import type { Case, Fresh } from './case.ts';
@@ -22,7 +27,6 @@ const STUMBLING: readonly string[] = [
   'A',
   'Łukasz Müller',
   'नमस्ते',
-  'שלום',
   '𝒜da 😀',
   'é',
   '<b>Ada</b> & "co"',
@@ -46,20 +50,26 @@ export function valueCases(context: PlanContext): Case[] {
   const members = membersOf(context);
   return [
     ...addressCases(context),
+    ...alikeCases(context),
     ...members.flatMap((each, index) => characterCases(each, isTwin(members, index), context)),
+    ...members.flatMap((each) => lengthCases(each, context)),
     ...members.filter(({ schema }) => Array.isArray(schema['enum'])).flatMap((each) => neighbourCases(each, context)),
     ...members
-      .filter(isFreeText)
+      .filter((each) => isName(each, context))
       .slice(0, 2)
-      .flatMap((each) => stumblingCases(each, context)),
+      .flatMap((each, index) => stumblingCases(each, index > 0, context)),
     ...strangeBodies(context),
   ];
 }
 
+function constraintsOf(schema: JsonObject | undefined): string {
+  return JSON.stringify(Object.entries(schema ?? {}).filter(([name]) => !name.startsWith('x-')));
+}
+
 /** True when an earlier member has the very same schema. */
 function isTwin(members: readonly Member[], index: number): boolean {
-  const own = JSON.stringify(members[index]?.schema);
-  return members.slice(0, index).some(({ schema }) => JSON.stringify(schema) === own);
+  const own = constraintsOf(members[index]?.schema);
+  return members.slice(0, index).some(({ schema }) => constraintsOf(schema) === own);
 }
 
 function membersOf(context: PlanContext): Member[] {
@@ -73,10 +83,15 @@ function membersOf(context: PlanContext): Member[] {
     .map(([name, own]) => ({ name, schema: asObject(own) }));
 }
 
-/** Texts about which the schema says nothing, of members that good requests have. */
-function isFreeText({ schema }: Member): boolean {
+/** Texts of people: members of good requests whose value is a plain word. */
+function isName({ name, schema }: Member, context: PlanContext): boolean {
   const { type, format, enum: listed } = schema;
-  return type === 'string' && format === undefined && listed === undefined;
+  const isText =
+    (type === 'string' || (Array.isArray(type) && type.includes('string'))) &&
+    format === undefined &&
+    listed === undefined;
+  const example = exampleOf(name, context);
+  return isText && typeof example === 'string' && /^[A-Z][a-z]+$/.test(example);
 }
 
 type Make = (fresh: Fresh) => Draft;
@@ -106,12 +121,14 @@ function aimsAt(name: string, keyword: string, { operation }: PlanContext): stri
     .map(({ id }) => id);
 }
 
-/** Every kind of address that ordinary people have. */
+/** Every kind of address that ordinary people have, and every kind that is none by anybody's rules. */
 function addressCases(context: PlanContext): Case[] {
   const { emailAt, emailDomain } = context;
   if (emailAt === undefined) return [];
   const name = emailAt.slice(1);
-  return EMAIL_CASES.filter((each) => each.class === 'must-accept').map(({ id, says, make }) =>
+  const isAsked = ({ class: kind, make }: (typeof EMAIL_CASES)[number]): boolean =>
+    kind === 'must-accept' || (kind === 'must-reject' && judgeEmail(make('someone', emailDomain)).undisputed);
+  return EMAIL_CASES.filter(isAsked).map(({ id, says, make }) =>
     valueCase(context, `address/${id}`, says, aimsAt(name, 'format', context), (fresh) => {
       const [local = ''] = fresh.email().split('@');
       return withMember(name, make(local, emailDomain), context, fresh);
@@ -119,8 +136,34 @@ function addressCases(context: PlanContext): Case[] {
   );
 }
 
+/** Addresses that look alike and are those of two people. */
+const ALIKE: readonly (readonly [id: string, first: (local: string) => string, second: (local: string) => string])[] = [
+  ['plus', (local) => local, (local) => `${local}+tag`],
+  ['dots', (local) => `ab${local}`, (local) => `a.b${local}`],
+  ['hyphens', (local) => `ab${local}`, (local) => `a-b${local}`],
+];
+
+function alikeCases(context: PlanContext): Case[] {
+  const { emailAt, emailDomain, good, persona } = context;
+  if (emailAt === undefined) return [];
+  return ALIKE.map(([id, first, second]): Case => {
+    const note = `addresses that differ by ${id} only`;
+    return {
+      ...valueCase(context, `alike/${id}`, note, [], (fresh) => good.draft(persona, fresh.email())),
+      make: (fresh) => {
+        const [local = ''] = fresh.email().split('@');
+        const steps = [first, second].map((make) => ({
+          note,
+          draft: good.draft(persona, `${make(local)}@${emailDomain}`),
+        }));
+        return { steps };
+      },
+    };
+  });
+}
+
 /** Most values of one member that are tried because they must be refused for one character. */
-const MOST_REFUSED = 6;
+const MOST_REFUSED = 30;
 /** The same for a member whose schema another member has too. */
 const MOST_AGAIN = 4;
 
@@ -131,22 +174,47 @@ const MOST_AGAIN = 4;
 function characterCases({ name, schema }: Member, isTwin: boolean, context: PlanContext): Case[] {
   const example = exampleOf(name, context);
   if (typeof example !== 'string' || example.length < 3 || typeof schema['pattern'] !== 'string') return [];
-  const special = example.search(/[^A-Za-z0-9]/);
-  const texts = [0, special > 0 ? special : 1].flatMap((at) =>
-    CHARACTERS.map((character) => example.slice(0, at) + character + example.slice(at + 1)),
+  const successOf = (text: string): string => context.expect(withMember(name, text, context, context.planning)).success;
+  const texts = [...new Set(withCharacters(example, (text) => successOf(text) === 'must'))];
+  const taken = texts.filter((text) => successOf(text) === 'must');
+  const refused = texts.filter((text) => successOf(text) === 'never');
+  const isSplit = context.operation.keywordClauses.some(
+    ({ where, path, keyword, part }) =>
+      where === 'body' && path[0] === name && keyword === 'pattern' && part !== undefined,
   );
-  const expected = (text: string): string => context.expect(withMember(name, text, context, context.planning)).success;
-  const distinct = [...new Set(texts)].map((text) => ({ text, success: expected(text) }));
-  const taken = distinct.filter(({ success }) => success === 'must');
-  const refused = distinct.filter(({ success }) => success === 'never');
+  // The parts of a pattern have probes of their own.
+  const most = isTwin || isSplit ? MOST_AGAIN : MOST_REFUSED;
   return [
     ...(isTwin ? draw(taken, MOST_AGAIN, context.planning) : taken),
-    ...draw(refused, isTwin ? MOST_AGAIN : MOST_REFUSED, context.planning),
-  ].map(({ text }) =>
+    ...draw(refused, most, context.planning),
+  ].map((text) =>
     valueCase(context, `character/${name}/${text}`, `${name}: ${text}`, aimsAt(name, 'pattern', context), (fresh) =>
       withMember(name, text, context, fresh),
     ),
   );
+}
+
+/** A text with each character in place of its first, and of its special one; without one, those that may come first in its second place. */
+function withCharacters(example: string, isTaken: (text: string) => boolean): string[] {
+  const put = (at: number, character: string): string => example.slice(0, at) + character + example.slice(at + 1);
+  const special = example.search(/[^A-Za-z0-9]/);
+  const inside = special > 0 ? special : 1;
+  const others = special > 0 ? CHARACTERS : CHARACTERS.filter((character) => isTaken(put(0, character)));
+  return [
+    ...CHARACTERS.map((character) => put(0, character)),
+    ...others.map((character) => put(inside, character)),
+    ...uniform(example),
+  ];
+}
+
+/** The value with all its letters of one kind, or its digits, the same: the first or the last of their kind. */
+function uniform(example: string): string[] {
+  const kinds: readonly (readonly [RegExp, string])[] = [
+    [/[a-z]/g, 'az'],
+    [/[A-Z]/g, 'AZ'],
+    [/[0-9]/g, '09'],
+  ];
+  return kinds.flatMap(([kind, ends]) => [...ends].map((character) => example.replace(kind, character)));
 }
 
 function exampleOf(name: string, { good, operation }: PlanContext): Json | undefined {
@@ -159,6 +227,31 @@ function exampleOf(name: string, { good, operation }: PlanContext): Json | undef
   return items.map((item) => atPointer(item, `/${name}`)).find((value) => value !== undefined);
 }
 
+/** The longest texts of a pattern, where only the pattern limits the length. */
+function lengthCases({ name, schema }: Member, context: PlanContext): Case[] {
+  const compiled = typeof schema['pattern'] === 'string' ? compilePattern(schema['pattern'], 'u') : undefined;
+  if (compiled?.kind !== 'exact' || schema['maxLength'] !== undefined) return [];
+  const { language } = compiled;
+  const longest = longestLength(language);
+  const lengths = [longest, longest === undefined ? undefined : longest - 1].filter((length) => length !== undefined);
+  return lengths.flatMap((length) => {
+    const text = length > MOST_LONG ? undefined : memberOfLength(language, length, ASCII);
+    if (text === undefined) return [];
+    return [
+      valueCase(
+        context,
+        `length/${name}/${length}`,
+        `${name} of ${length} characters`,
+        aimsAt(name, 'pattern', context),
+        (fresh) => withMember(name, text, context, fresh),
+      ),
+    ];
+  });
+}
+
+/** Longer texts are not sent only to see whether they are taken. */
+const MOST_LONG = 1000;
+
 /** The numbers just outside a list of numbers that are written as texts. */
 function neighbourCases({ name, schema }: Member, context: PlanContext): Case[] {
   const numbers = asArray(schema['enum']).map((value) => (typeof value === 'string' ? Number(value) : Number.NaN));
@@ -170,8 +263,10 @@ function neighbourCases({ name, schema }: Member, context: PlanContext): Case[] 
   );
 }
 
-function stumblingCases({ name }: Member, context: PlanContext): Case[] {
-  return STUMBLING.map((text, index) =>
+/** For a further name only some of them. */
+function stumblingCases({ name }: Member, isFurther: boolean, context: PlanContext): Case[] {
+  const texts = isFurther ? draw(STUMBLING, MOST_AGAIN, context.planning) : STUMBLING;
+  return texts.map((text, index) =>
     valueCase(context, `text/${name}/${index}`, `${name}: ${text.slice(0, 40)}`, [], (fresh) =>
       withMember(name, text, context, fresh),
     ),

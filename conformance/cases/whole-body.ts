@@ -1,5 +1,5 @@
 import type { Draft } from '../../rules/draft.ts';
-import { atPointer, isObject, type Json, toPointer } from '../../specs/json.ts';
+import { asObject, atPointer, isObject, type Json, type JsonObject, toPointer } from '../../specs/json.ts';
 import type { Fresh } from './case.ts';
 import { removeAt, setAt } from './graft.ts';
 import { bodySlots, type PlanContext } from './plan-context.ts';
@@ -10,6 +10,8 @@ export interface Place {
   readonly pointer: string;
   /** Name of a member of the object at the pointer, when that is what matters. */
   readonly member?: string | undefined;
+  /** True when all that was generated matters. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -31,8 +33,8 @@ export function graftBody(
   if (depth > (isBatch ? 1 : 0)) return withPart(draft, path, atPointer(value, path), context, isBatch);
   const body =
     isBatch && Array.isArray(value)
-      ? value.map((item) => goodElement(item, context, fresh))
-      : goodElement(value, context, fresh);
+      ? value.map((item) => goodElement(item, place, context, fresh))
+      : goodElement(value, place, context, fresh);
   return { ...draft, body };
 }
 
@@ -45,14 +47,24 @@ function withPart(draft: Draft, path: string, part: Json | undefined, context: P
 }
 
 /** A generated element as a good caller would send it: an address of the run, no invented credentials, values that are known. */
-function goodElement(item: Json, context: PlanContext, fresh: Fresh): Json {
-  if (!isObject(item)) return item;
+function goodElement(generated: Json, { isWhole }: Place, context: PlanContext, fresh: Fresh): Json {
+  if (!isObject(generated)) return generated;
+  const item = isWhole ? generated : asGood(generated, context);
   const { emailAt, good } = context;
   const slots = bodySlots(context);
   const kept = Object.fromEntries(Object.entries(item).filter(([name]) => !slots.has(name)));
   const addressed =
     emailAt !== undefined && typeof atPointer(kept, emailAt) === 'string' ? setAt(kept, emailAt, fresh.email()) : kept;
   return good.adapt(addressed);
+}
+
+/** Members that good requests have, as these have them: what is in doubt about a value must not hide what the case is about. */
+function asGood(item: JsonObject, { good }: PlanContext): JsonObject {
+  const own = asObject(good.item('someone@example.com'));
+  const same = (name: string): boolean => typeof own[name] === typeof item[name] && typeof item[name] === 'string';
+  return Object.fromEntries(
+    Object.entries(item).map(([name, value]): [string, Json] => [name, same(name) ? (own[name] ?? value) : value]),
+  );
 }
 
 /** The draft with another address. */

@@ -120,8 +120,10 @@ export function faultKey({ answered, index, field }: Pick<Fault, 'answered' | 'i
 
 function faultOf(broken: Broken, counts: Counts): Fault {
   const { clause, answered, breach, index } = broken;
-  const own = clause.accept ?? answered.accept ?? [{ status: answered.answer?.status ?? 400 }];
-  const isCertain = counts(clause) && counts(answered) && !isGreyValue(broken);
+  const documented = clause.accept ?? answered.accept ?? [{ status: answered.answer?.status ?? 400 }];
+  // A keyword may count where the clause that answers does not: then any refusal will do.
+  const own = counts(answered) || clause.accept ? documented : [...documented, { status: '4XX' }];
+  const isCertain = counts(clause) && !isGreyValue(broken);
   return { clause, answered, field: breach.field, pointer: breach.pointer, index, isCertain, accept: own };
 }
 

@@ -1,6 +1,7 @@
 import { judgeEmail } from '../../generators/emails/judge-email.ts';
 import type { Contract, KeywordClause, Operation } from '../../specs/contract.ts';
 import { asObject, isObject, type Json, pointerSegments, toPointer } from '../../specs/json.ts';
+import { emailPointer } from './collection.ts';
 import type { Counts, Scale } from './expectation.ts';
 
 /** Longest text that no server has a reason to refuse where the contract gives no limit. In UTF-16 code units. */
@@ -18,6 +19,7 @@ const PLAIN = /^(?! )[A-Za-z0-9 ._'/:,+@!#-]+(?<! )$/;
  */
 export function createDoubtful(contract: Contract, operation: Operation, counts: Counts): Scale['doubtful'] {
   const slots = new Set(contract.credentials.filter((slot) => slot.in === 'body').map(({ name }) => name));
+  const address = emailPointer(contract, operation)?.slice(1);
   const told = new Set([
     ...operation.keywordClauses.filter(isTelling).map(({ path }) => path[0]),
     ...operation.clauses
@@ -41,6 +43,7 @@ export function createDoubtful(contract: Contract, operation: Operation, counts:
 
   /** What a credential slot takes, what a clause is about, and what an example shows. */
   function isKnown(name: string, value: Json): boolean {
+    if (name === address) return isOrdinaryEmail(value);
     return (
       slots.has(name) ||
       told.has(name) ||
@@ -96,8 +99,9 @@ function isPlain(value: Json, schema: Json | undefined): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value) && Math.abs(value) <= 1_000_000_000;
   if (typeof value !== 'string') return true;
   if (Array.isArray(own['enum']) || own['const'] !== undefined) return true;
+  if (typeof own['pattern'] === 'string') return !/[^\x20-\x7e]/.test(value);
   if (own['format'] === 'email' || value.includes('@')) return judgeEmail(value).class === 'must-accept';
-  if (typeof own['pattern'] === 'string' || own['format'] !== undefined) return !/[^\x20-\x7e]/.test(value);
+  if (own['format'] !== undefined) return !/[^\x20-\x7e]/.test(value);
   const most = typeof own['maxLength'] === 'number' ? own['maxLength'] : MOST_PLAIN;
   return value.length <= most && PLAIN.test(value);
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { foldKey } from '../../rules/fold.ts';
+import { compileExpression } from '../../specs/expression.ts';
 import { asArray, atPointer, isObject, type Json, type JsonObject } from '../../specs/json.ts';
-import { normal } from './claims.ts';
+import { normal, scopeOf } from './claims.ts';
 import { answeredRecord, answeredRecords, hasText } from './record.ts';
 import { broken, KEPT, keptUnless, type PromiseJudge, type Scene } from './scene.ts';
 
@@ -79,10 +80,22 @@ export const ids: PromiseJudge = (scene, { record, at }) => {
     return found ? [{ found, owner: foldKey(scene.emailOf(element.item) ?? '', 'case') }] : [];
   });
   const titles = asArray(at).flatMap((place) =>
-    shown.flatMap(({ found, owner }) => repeated(scene, String(place), atPointer(found, String(place)), owner)),
+    String(place).startsWith('{$')
+      ? repeated(scene, String(place), compileExpression(String(place))(scopeOf(scene)), ownerOf(scene))
+      : shown.flatMap(({ found, owner }) => repeated(scene, String(place), atPointer(found, String(place)), owner)),
   );
-  return shown.length === 0 ? undefined : keptUnless(titles);
+  return shown.length === 0 && seenNothing(scene, at) ? undefined : keptUnless(titles);
 };
+
+function ownerOf({ created, emailOf }: Scene): string {
+  return foldKey(emailOf(created[0]?.item) ?? '', 'case');
+}
+
+function seenNothing(scene: Scene, at: Json | undefined): boolean {
+  return !asArray(at).some(
+    (place) => String(place).startsWith('{$') && compileExpression(String(place))(scopeOf(scene)) !== undefined,
+  );
+}
 
 /** Remembers the value and whose it is; says so when it was there before. Where answers may be sent again, one user may have it twice. */
 function repeated({ seen, mayReplay }: Scene, place: string, value: Json | undefined, owner: string): string[] {
@@ -98,7 +111,7 @@ function repeated({ seen, mayReplay }: Scene, place: string, value: Json | undef
 
 /** Members that were sent and are shown with another value, of those that the contract stores as they are sent. */
 function changedMembers(
-  { operation, expectation, keptMembers }: Scene,
+  { operation, expectation, keptMembers, emailOf }: Scene,
   item: Json | undefined,
   users: readonly JsonObject[],
 ): string[] {
@@ -106,12 +119,17 @@ function changedMembers(
   if (!user || !isObject(item) || expectation.faults.length > 0 || operation.effect?.create === undefined) return [];
   return keptMembers.flatMap((name) => {
     const [sent, stored] = [item[name], user[name]];
-    if (sent === undefined || stored === undefined || isSameMember(sent, stored)) return [];
+    if (!isScalar(sent) || stored === undefined || isSameMember(sent, stored, sent === emailOf(item))) return [];
     return [`${name} was sent as ${JSON.stringify(sent)} and is ${JSON.stringify(stored)}`];
   });
 }
 
-function isSameMember(sent: Json, stored: Json): boolean {
-  const as = typeof sent === 'string' && sent.includes('@') ? 'text' : 'sets';
+function isScalar(value: Json | undefined): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** Letter case is no part of an address. */
+function isSameMember(sent: Json, stored: Json, isAddress: boolean): boolean {
+  const as = isAddress ? 'text' : 'sets';
   return isDeepStrictEqual(normal(sent, as), normal(stored, as));
 }

@@ -3,7 +3,13 @@ import { broken, KEPT, type PromiseJudge, type Scene } from './scene.ts';
 const NO_OUTBOX = 'mails cannot be observed: the hook observe would have to answer "mails"';
 
 /** How many mails more each created user has got; undefined where mails cannot be observed. */
-function newMails({ created, observed, mailsBefore, expected, emailOf }: Scene): { email: string; count: number }[] | undefined {
+function newMails({
+  created,
+  observed,
+  mailsBefore,
+  expected,
+  emailOf,
+}: Scene): { email: string; count: number }[] | undefined {
   const counts = created.flatMap(({ item }) => {
     const email = emailOf(item);
     const mails = email === undefined ? undefined : observed?.get(email)?.mails;

@@ -9,7 +9,9 @@ export function answeredRecord(scene: Scene, element: CreatedElement, at: Json |
   const email = scene.emailOf(element.item);
   if (!Array.isArray(place) || email === undefined) return undefined;
   const records = place.filter(isObject);
-  return records.find((record) => Object.values(record).includes(email)) ?? records.find((record) => hasText(record, email));
+  return (
+    records.find((record) => Object.values(record).includes(email)) ?? records.find((record) => hasText(record, email))
+  );
 }
 
 /** The objects that the answer shows at a place: one, or the elements of a list. */

@@ -1,9 +1,10 @@
+import { collectionOf } from '../judge/collection.ts';
 import type { DecodedAnswer } from '../judge/decoded-answer.ts';
 import type { Judge } from '../judge/judge.ts';
 import type { CreatedElement, Scene } from '../promises/scene.ts';
 import type { Model } from '../state/model.ts';
 import type { Observed } from '../target/target.ts';
-import { changesOf, collectionOf, createdElements, isDryRun } from './brought-about.ts';
+import { changesOf, createdElements, isDryRun } from './brought-about.ts';
 import { createFollow } from './follow.ts';
 import type { RunContext } from './run-context.ts';
 import type { StepRun } from './step.ts';

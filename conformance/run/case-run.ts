@@ -1,3 +1,4 @@
+import type { GivenState } from '../../rules/violate.ts';
 import type { Case, Step } from '../cases/case.ts';
 import type { CreatedElement } from '../promises/scene.ts';
 import type { Exchange } from '../target/exchange.ts';
@@ -19,21 +20,26 @@ export interface CaseRun {
   readonly failedHook?: string;
 }
 
+/** A case that is run again gets a tenant of its own, where there can be one: what the first run left behind must not decide. */
+const NO_STATE: GivenState = { facts: {}, records: {} };
+
 /** Runs a case once: in a tenant of its own where it needs a state, else in the common one. `attempt` makes its addresses new. */
 export async function runCase(kase: Case, attempt: number, context: RunContext): Promise<CaseRun> {
-  const fresh = context.fresh.of(`${kase.id} ${attempt}`);
+  // The choices of a case are the same each time; its addresses are not.
+  const fresh = context.fresh.of(kase.id);
   const { given, steps } = kase.make(fresh);
   const missing = await missingFor(kase, context);
   if (missing !== undefined) return cannotTell(kase, missing);
   try {
-    const tenant = given && context.arrange ? await context.arrange(given) : await context.commonTenant();
+    const state = given ?? (attempt > 0 ? NO_STATE : undefined);
+    const tenant = state && context.arrange ? await context.arrange(state) : await context.commonTenant();
     const unsupported = given
       ? [...Object.keys(given.facts), ...Object.keys(given.records)].filter((name) => tenant.unsupported.includes(name))
       : [];
     if (unsupported.length > 0)
       return cannotTell(kase, `the target's arrange hook does not support ${unsupported.join(', ')}`);
     const run = await runSteps(kase, steps, tenant, context);
-    if (given && context.arrange) await release(tenant, context);
+    if (state && context.arrange) await release(tenant, context);
     return run;
   } catch (error) {
     if (error instanceof HookError) return { ...cannotTell(kase, error.message), failedHook: error.message };
@@ -41,10 +47,11 @@ export async function runCase(kase: Case, attempt: number, context: RunContext):
   }
 }
 
-async function missingFor({ personas }: Case, { commonTenant, judge }: RunContext): Promise<string | undefined> {
+async function missingFor(kase: Case, { commonTenant, judge }: RunContext): Promise<string | undefined> {
+  if (kase.missing !== undefined) return kase.missing;
   const declared = new Set(judge.contract.personas.map(({ name }) => name));
   const known = (await commonTenant()).personas;
-  const missing = personas.find((name) => declared.has(name) && !known[name]);
+  const missing = kase.personas.find((name) => declared.has(name) && !known[name]);
   return missing === undefined
     ? undefined
     : `the persona ${missing} is not available: give its credentials in the target file, by --persona, or from arrange`;
@@ -68,6 +75,7 @@ async function runSteps(kase: Case, steps: readonly Step[], tenant: Tenant, cont
       const { request, exchange } = run;
       trace.push({ baseUrl: tenant.baseUrl, request, exchange, note: step.note, persona: run.step.draft.persona });
       creates += created.length;
+      context.observations.note(run, kase.phase, context.judge.fitsOutcome);
       const aftermath = await lookAfter(run, created, tenant, context);
       const scene = sceneOf(run, aftermath, tenant, context);
       judgements.push(...(await judgeRun({ run, aftermath, scene, aims: kase.aims, at: trace.length - 1 }, context)));
@@ -85,9 +93,8 @@ interface Settled {
 
 /** The runs of a step. Of requests that were sent at once those that succeeded come first: in that order it can have happened. */
 async function sendStep(step: Step, tenant: Tenant, context: RunContext): Promise<Settled[]> {
-  const { copies = 1, beside = [] } = step;
-  const drafts = [...Array.from({ length: copies }, () => step.draft), ...beside];
-  const steps = drafts.map((draft): Step => ({ note: step.note, draft }));
+  const drafts = [step.draft, ...(step.beside ?? [])];
+  const steps = drafts.map((draft): Step => ({ ...step, draft }));
   const sent = await Promise.all(
     steps.map(async (each) => {
       const prepared = prepareStep(each, tenant, context);

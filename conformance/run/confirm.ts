@@ -16,7 +16,8 @@ export interface Confirmation {
   readonly tried: number;
 }
 
-type Failure = Extract<Judgement, { outcome: 'failed' }>;
+/** A disagreement with a clause. */
+export type Failure = Extract<Judgement, { outcome: 'failed' }>;
 
 /** Runs a case again, on fresh state and with fresh addresses, to see whether the same clause fails again. */
 export async function confirm(kase: Case, failure: Failure, context: RunContext): Promise<Confirmation> {

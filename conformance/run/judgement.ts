@@ -30,3 +30,19 @@ export interface Traced {
   readonly note: string;
   readonly persona: string;
 }
+
+/** A judgement as an event tells it. */
+export interface Told {
+  readonly clause: string;
+  readonly outcome: 'passed' | 'failed' | 'cantTell';
+  readonly reason?: string;
+}
+
+/** What an event tells of a case: every judgement, but for what its answers need not show and do not. */
+export function toldOf(judgements: readonly Judgement[]): Told[] {
+  return judgements.flatMap((each): Told[] => {
+    if (each.outcome === 'absent') return [];
+    const { clause, outcome } = each;
+    return [{ clause, outcome, ...(each.outcome === 'cantTell' ? { reason: each.reason } : {}) }];
+  });
+}

@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../specs/contract.ts';
 import type { Step } from '../cases/case.ts';
 import { createGoodDrafts, type GoodDrafts } from '../cases/good-draft.ts';
 import type { PlanContext } from '../cases/plan-context.ts';
+import { createEmailOf, emailPointer } from '../judge/collection.ts';
 import { expectationOf } from '../judge/expectation.ts';
 import type { Judge } from '../judge/judge.ts';
 import { createDoubtful } from '../judge/plain-value.ts';
@@ -12,9 +13,9 @@ import { Model } from '../state/model.ts';
 import type { WireRequest } from '../target/exchange.ts';
 import { isLoopback } from '../target/loopback.ts';
 import { believe } from './after.ts';
-import { createEmailOf, emailPointer } from './brought-about.ts';
 import type { CheckOptions } from './check-options.ts';
 import { createFreshSource } from './fresh.ts';
+import { Observations } from './observations.ts';
 import { countsAt, type RunContext } from './run-context.ts';
 import { encodeDraft, toCall, toWire } from './send.ts';
 import { judgeStep, prepareStep } from './step.ts';
@@ -73,7 +74,7 @@ function contextOf(options: CheckOptions, judge: Judge, traffic: Traffic): RunCo
     wraps: new Map(),
     holds: ({ when }, scene) =>
       compileConditions(when, fits)({ ...scopeOf(scene), item: scene.inquiry.elements[0]?.item }),
-    observe: () => undefined,
+    observations: new Observations(),
   };
 }
 

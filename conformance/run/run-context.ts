@@ -9,6 +9,7 @@ import type { Profile } from '../report/report.ts';
 import type { Exchange, WireRequest } from '../target/exchange.ts';
 import type { Target } from '../target/target.ts';
 import type { FreshSource } from './fresh.ts';
+import type { Observations } from './observations.ts';
 import type { Tenant } from './tenant.ts';
 
 /** What everything in one run shares. */
@@ -31,8 +32,7 @@ export interface RunContext {
   readonly wraps: Map<string, string>;
   /** Says whether a promise is about a request like this one. */
   readonly holds: (clause: RuleClause, scene: Scene) => boolean;
-  /** Notes what a target does on a point that is open. */
-  readonly observe: (id: string, question: string, answer: string) => void;
+  readonly observations: Observations;
 }
 
 /** The budget has no room for another request. */

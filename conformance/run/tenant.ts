@@ -3,11 +3,11 @@ import type { Sources } from '../../rules/inquiry.ts';
 import type { GivenState } from '../../rules/violate.ts';
 import type { Contract, CredentialValues } from '../../specs/contract.ts';
 import type { Json, JsonObject } from '../../specs/json.ts';
+import { collectionOf } from '../judge/collection.ts';
 import { type Judge, withPersonas } from '../judge/judge.ts';
 import { Model } from '../state/model.ts';
 import type { Exchange, WireRequest } from '../target/exchange.ts';
 import type { Observed, Target } from '../target/target.ts';
-import { collectionOf } from './brought-about.ts';
 import { createContractObserve } from './contract-reads.ts';
 
 /** One isolated state of the target, and what the judge believes about it. */

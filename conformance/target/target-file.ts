@@ -142,7 +142,9 @@ function hookFaults(hook: Json | undefined, pointer: string): Fault[] {
   // A path is looked for where the target is.
   if (url === undefined || String(url).startsWith('/')) return [];
   const fault = faultOfBaseUrl(String(url).replace(/\?[^#]*$/, ''));
-  return fault === undefined ? [] : [{ pointer, found: fault, expected: 'one such as http://127.0.0.1:8080/hook, or a path such as /hook' }];
+  return fault === undefined
+    ? []
+    : [{ pointer, found: fault, expected: 'one such as http://127.0.0.1:8080/hook, or a path such as /hook' }];
 }
 
 function toTargetFile(whole: JsonObject, contract: Contract): Omit<TargetFile, 'file' | 'fromEnvironment'> {

@@ -50,7 +50,7 @@ export async function serveJobs(): Promise<void> {
 }
 
 /** Enough for the deterministic phases and some random cases: most legal servers differ in what those look at. */
-const REQUESTS_OF_VARIANT = 1000;
+const REQUESTS_OF_VARIANT = 2500;
 
 function mostRequests({ mutant }: Entry, { maxRequests, isThorough }: GauntletArguments): number {
   return mutant || isThorough ? maxRequests : Math.min(maxRequests, REQUESTS_OF_VARIANT);

@@ -8,6 +8,7 @@ export function refusing(change: (answer: PlainResponse, stage: Parameters<Engin
   return afterRefusal((answer, { stage }) => change(answer, stage));
 }
 
+/** Lets the create calls of a document take no members but those that it names. */
 export function closed(document: JsonObject): void {
   for (const item of Object.values(asObject(document['paths'])))
     for (const operation of Object.values(asObject(item))) {

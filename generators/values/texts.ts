@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import type { JsonObject } from '../../specs/json.ts';
 import { GeneratorError } from '../error.ts';
-import { complement, intersect } from '../language/algebra.ts';
 import { accepts, ALL_TEXTS, type Language } from '../language/language.ts';
 import { ASCII, type Profile, profileOf, TEXT } from '../strings/profile.ts';
 import { stringArbitrary } from '../strings/string-arbitrary.ts';
@@ -11,6 +10,7 @@ import { attempt, bounded, trial } from './bounded.ts';
 import type { Context } from './context.ts';
 import { hasFormat, tameLanguage, wholeLanguage } from './formats.ts';
 import { NUMBER_FORMATS } from './keywords.ts';
+import { meet, outsideOf } from './meet.ts';
 import { compiledPattern } from './patterns.ts';
 import { highest, lowest, type Shape } from './shape.ts';
 
@@ -55,14 +55,14 @@ export function textFacts({ own, nots }: Shape, { marks }: Context): TextFacts {
   const marked = own.flatMap((schema) => marks.get(schema)?.language ?? []);
   const languages = [
     ...patterns.map(({ compiled }) => (compiled.kind === 'exact' ? compiled.language : compiled.superset)),
-    ...refused.flatMap(({ compiled }) => (compiled.kind === 'exact' ? [complement(compiled.language)] : [])),
+    ...refused.flatMap(({ compiled }) => (compiled.kind === 'exact' ? [outsideOf(compiled.language)] : [])),
     ...marked,
   ];
-  const language = intersect(...languages);
+  const language = meet(ALL_TEXTS, ...languages);
   const wholes = patterns.flatMap(({ whole }) => whole ?? []);
   return {
     language,
-    whole: wholes.length === 0 ? undefined : intersect(language, ...wholes),
+    whole: wholes.length === 0 ? undefined : meet(language, ...wholes),
     tests: [
       ...patterns.flatMap(({ compiled }) => (compiled.kind === 'exact' ? [] : [compiled.test])),
       ...refused.flatMap(({ compiled }) => (compiled.kind === 'exact' ? [] : [(text: string) => !compiled.test(text)])),
@@ -101,7 +101,7 @@ function emailArbitrary(facts: TextFacts, { settings }: Context): fc.Arbitrary<s
   const samples = fc.sample(email, { seed: 1, numRuns: 8 });
   if (samples.every(fits)) return bounded(email, fits, () => 'no e-mail address of the options does');
   const among = (language: Language): fc.Arbitrary<string> | undefined =>
-    found(facts, intersect(facts.language, language), ASCII, facts.bounds);
+    found(facts, meet(facts.language, language), ASCII, facts.bounds);
   const ordinary = among(addressLanguage(settings.addresses)) ?? among(wholeLanguage('email') ?? ALL_TEXTS);
   if (ordinary === undefined) throw noText(facts.bounds);
   return ordinary;
@@ -113,7 +113,7 @@ function tameArbitrary(facts: TextFacts, context: Context): fc.Arbitrary<string>
   if (formats.length === 0) return undefined;
   const among = (languageOf: (format: string) => Language | undefined): fc.Arbitrary<string> | undefined => {
     const members = formats.map((format) => languageOf(format) ?? ALL_TEXTS);
-    return found(facts, intersect(facts.language, ...members), context.settings.profile, facts.bounds);
+    return found(facts, meet(facts.language, ...members), context.settings.profile, facts.bounds);
   };
   const members = among(tameLanguage) ?? among(wholeLanguage);
   if (members === undefined && formats.every(wholeLanguage)) throw noText(facts.bounds);

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../specs/json.ts';
 import { emailBoundaries } from '../../emails/email-boundaries.ts';
 import { EMAIL_CASES } from '../../emails/email-cases.ts';
 import { checkOptions } from '../../emails/emails.ts';
-import { intersect, isEmpty } from '../../language/algebra.ts';
+import { isEmpty } from '../../language/algebra.ts';
 import { classOf } from '../../language/alphabet.ts';
 import type { Language } from '../../language/language.ts';
 import { patternLanguage } from '../../language/pattern.ts';
@@ -11,6 +11,7 @@ import { cacheOf } from '../cache.ts';
 import type { Context } from '../context.ts';
 import { wordsOf } from '../formats.ts';
 import { numberAt, typeNames } from '../keywords.ts';
+import { meet } from '../meet.ts';
 import type { Place } from '../places.ts';
 import { shapesOf } from '../shape.ts';
 import { compiledPattern } from '../patterns.ts';
@@ -48,7 +49,7 @@ const PROBED = ['a', 'A', '0', ...' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'];
 function characterEdges(node: JsonObject, facts: TextFacts, context: Context): EdgeDraft[] {
   const source = node['pattern'];
   if (typeof source !== 'string' || compiledPattern(source).compiled.kind !== 'exact') return [];
-  const language = intersect(facts.whole ?? facts.language, ...tameLanguages(facts));
+  const language = meet(facts.whole ?? facts.language, ...tameLanguages(facts));
   return alike(language).flatMap(([first, ...others]) => {
     const words = wordsWith(first, language, node, context);
     if (words === undefined) return [];
@@ -77,12 +78,10 @@ function wordsWith(
   node: JsonObject,
   { marks, generate }: Context,
 ): fc.Arbitrary<string> | undefined {
-  const around = surroundings(sign)
-    .map((form) => intersect(language, form))
-    .find((form) => !isEmpty(form));
-  if (around === undefined) return undefined;
+  const form = surroundings(sign).find((one) => !isEmpty(meet(language, one)));
+  if (form === undefined) return undefined;
   const schema = { allOf: [node], type: 'string' };
-  marks.set(schema, { language: around });
+  marks.set(schema, { language: form });
   return generate([schema], 0).map(String);
 }
 

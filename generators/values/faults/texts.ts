@@ -2,10 +2,9 @@ import * as fc from 'fast-check';
 import type { Json, JsonObject } from '../../../specs/json.ts';
 import { emailsOfClass } from '../../emails/emails.ts';
 import { GeneratorError } from '../../error.ts';
-import { complement, intersect } from '../../language/algebra.ts';
-import { accepts, type Language } from '../../language/language.ts';
+import { accepts, ALL_TEXTS, type Language } from '../../language/language.ts';
 import { patternLanguage } from '../../language/pattern.ts';
-import { oneEditNonMembers, onlyConjunctBroken } from '../../strings/non-members.ts';
+import { oneEditNonMembers } from '../../strings/non-members.ts';
 import { nonMatchingStrings } from '../../strings/pattern-strings.ts';
 import { ASCII } from '../../strings/profile.ts';
 import type { LengthBounds } from '../../strings/walker.ts';
@@ -17,6 +16,7 @@ import { hasFormat, tameLanguage, wordsOf } from '../formats.ts';
 import { numberAt, NUMBER_FORMATS, typeNames, without } from '../keywords.ts';
 import type { Place } from '../places.ts';
 import { shapesOf } from '../shape.ts';
+import { meet, outsideOf } from '../meet.ts';
 import { compiledPattern } from '../patterns.ts';
 import { fitsText, plainWindow, tameLanguages, type TextFacts, textFacts } from '../texts.ts';
 import type { Certainty } from '../types.ts';
@@ -106,12 +106,12 @@ function patternFaults(place: Place, context: Context): FaultDraft[] {
     ways.map(({ rest, coupled }) => () => ({
       changed: { allOf: [rest], minLength: Math.max(1, numberAt(rest, 'minLength') ?? 0) },
       coupled,
-      mark: { language: intersect(language(), noBlankEnds()) },
+      mark: { language: meet(language(), noBlankEnds()) },
     }));
   // Near those members that match as a whole: what is around the match decides nothing.
   const near = (facts: TextFacts): fc.Arbitrary<string> =>
     oneEditNonMembers(
-      intersect(whole ?? compiled.language, compiled.language, facts.language, ...tameLanguages(facts)),
+      meet(compiled.language, whole ?? ALL_TEXTS, facts.language, ...tameLanguages(facts)),
       ASCII,
       windowOf(facts),
     );
@@ -119,7 +119,7 @@ function patternFaults(place: Place, context: Context): FaultDraft[] {
   return [
     ...partFaults(patternParts(context.source, place.schemaPath), outside),
     drawn('pattern', 'one edit from a member', node, near, context, isOutside),
-    { keyword: 'pattern', note: 'anywhere outside', attempts: outside(() => complement(compiled.language)) },
+    { keyword: 'pattern', note: 'anywhere outside', attempts: outside(() => outsideOf(compiled.language)) },
     ...empty,
   ];
 }
@@ -130,11 +130,11 @@ type Outside = (language: () => Language) => readonly (() => Attempt)[];
 /** Each requirement of a pattern broken alone, where that can be. */
 function partFaults(parts: readonly PatternPart[], outside: Outside): FaultDraft[] {
   const languages = parts.map(({ language }) => language);
-  return parts.map(({ name }, index) => ({
+  return parts.map(({ name, language }) => ({
     keyword: 'pattern',
     note: `only ${name} broken`,
     part: name,
-    attempts: outside(() => onlyConjunctBroken(languages, index)),
+    attempts: outside(() => meet(outsideOf(language), ...languages.filter((other) => other !== language))),
   }));
 }
 
@@ -177,7 +177,7 @@ function formatFaults({ node }: Place, context: Context): FaultDraft[] {
   const isOutside = (text: string): boolean => !hasFormat(format, text);
   const known = (): fc.Arbitrary<string> => fc.constantFrom(...refused);
   const near = ({ language }: TextFacts): fc.Arbitrary<string> =>
-    oneEditNonMembers(intersect(members, language), ASCII, { minLength: 1, maxLength: 128 });
+    oneEditNonMembers(meet(members, language), ASCII, { minLength: 1, maxLength: 128 });
   return [
     drawn('format', `no ${format}`, node, known, context, isOutside),
     drawn('format', `one edit from a ${format}`, node, near, context, isOutside, isStrict ? 'must-reject' : 'grey'),
