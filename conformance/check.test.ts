@@ -1,64 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { builtInIds } from '../specs/catalog.ts';
 import { loadContract } from '../specs/load-contract.ts';
-import { aCheck, anArrangedTarget, aServer, aTarget, NO_LIMIT, recorded, SILENCE } from '../test/targets.ts';
+import { eventsOf, resultOf, runSmall, takingTwice } from '../test/small-runs.ts';
+import { NO_LIMIT } from '../test/targets.ts';
 import { SIMPLE } from '../test/tiny-contract.ts';
 import { PHASES } from './cases/case.ts';
-import { check, judgeOf } from './check.ts';
+import { judgeOf } from './check.ts';
 import { countsByLevel } from './report/counts.ts';
-import type { RunEvent } from './report/events.ts';
 import { exitCodeOf } from './report/exit-code.ts';
-import type { ClauseResult, RunReport } from './report/report.ts';
-import type { CheckOptions } from './run/check-options.ts';
-import type { FetchFunction } from './target/fetch-transport.ts';
-import { HookError, type Target } from './target/target.ts';
-
-/** Requests that reach into the random phase of the small service. */
-const ENOUGH = { ...NO_LIMIT, requests: 400 };
-
-/** A run against the small service whose answers pass through `alter`; `count` is the number of the refusals with 409 so far. */
-async function run(
-  alter: (answer: Response, count: number) => Response = (answer) => answer,
-  more: Partial<CheckOptions> = {},
-): Promise<{ report: RunReport; events: RunEvent[] }> {
-  const serve = await aServer(SIMPLE);
-  let count = 0;
-  const altered: FetchFunction = async (request) => {
-    const answer = await serve(request);
-    return alter(answer, answer.status === 409 ? ++count : 0);
-  };
-  return await runAgainst(aTarget(SIMPLE, altered), more);
-}
-
-async function runAgainst(
-  target: Target,
-  more: Partial<CheckOptions>,
-): Promise<{ report: RunReport; events: RunEvent[] }> {
-  const events: RunEvent[] = [];
-  const emit = (event: RunEvent): void => void events.push(event);
-  const report = await check(aCheck(SIMPLE, target, { budget: ENOUGH, emit, ...more }));
-  return { report, events };
-}
-
-function of<Type extends RunEvent['type']>(
-  type: Type,
-  events: readonly RunEvent[],
-): Extract<RunEvent, { type: Type }>[] {
-  return events.filter((event): event is Extract<RunEvent, { type: Type }> => event.type === type);
-}
-
-function resultOf(id: string, { clauses }: RunReport): ClauseResult {
-  return clauses.find((clause) => clause.id === id) ?? expect.fail(`there is no clause ${id}`);
-}
-
-/** A server that takes an address again, at these of the times at which it should say 409. */
-const takingTwice =
-  (isWrong: (count: number) => boolean) =>
-  (answer: Response, count: number): Response =>
-    count > 0 && isWrong(count) ? Response.json([]) : answer;
 
 describe('a run against a right server', async () => {
-  const { report, events } = await run();
+  const { report, events } = await runSmall();
 
   test('is conformant and complete, for the budget ended in the random phase', () => {
     expect(report.summary).toMatchObject({ verdict: 'conformant', requests: 400 });
@@ -77,8 +29,8 @@ describe('a run against a right server', async () => {
     const types = events.map(({ type }) => type);
     expect(types[0]).toBe('run-started');
     expect(types.at(-1)).toBe('run-ended');
-    expect(of('phase-started', events).map(({ phase }) => phase)).toEqual(PHASES);
-    expect(of('phase-ended', events).map(({ phase }) => phase)).toEqual(PHASES);
+    expect(eventsOf('phase-started', events).map(({ phase }) => phase)).toEqual(PHASES);
+    expect(eventsOf('phase-ended', events).map(({ phase }) => phase)).toEqual(PHASES);
     let current: string | undefined;
     for (const event of events) {
       if (event.type === 'phase-started') current = event.phase;
@@ -88,17 +40,17 @@ describe('a run against a right server', async () => {
   });
 
   test('reports what the events told', () => {
-    expect(of('run-ended', events)).toEqual([{ type: 'run-ended', report }]);
+    expect(eventsOf('run-ended', events)).toEqual([{ type: 'run-ended', report }]);
     const { endedAt: _, complete: __, contact: ___, ...started } = report.run;
-    expect(of('run-started', events)).toMatchObject([
+    expect(eventsOf('run-started', events)).toMatchObject([
       { run: started, contract: report.contract, target: report.target },
     ]);
-    const cases = of('case-ended', events);
+    const cases = eventsOf('case-ended', events);
     expect(cases).toHaveLength(report.summary.cases);
     for (const phase of report.summary.phases) {
       const own = cases.filter((each) => each.phase === phase.name);
       expect(own).toHaveLength(phase.cases);
-      expect(of('phase-ended', events).find((each) => each.phase === phase.name)).toMatchObject(phase);
+      expect(eventsOf('phase-ended', events).find((each) => each.phase === phase.name)).toMatchObject(phase);
       expect(own.reduce((sum, { requests }) => sum + requests, 0)).toBe(phase.requests);
     }
     expect(report.summary.phases.reduce((sum, { requests }) => sum + requests, 1)).toBe(report.summary.requests);
@@ -108,21 +60,21 @@ describe('a run against a right server', async () => {
   test('counts each clause in as many cases as judged it', () => {
     // Of an answer that need not show what a clause is about no event tells.
     for (const { id, cases } of report.clauses.filter(({ id }) => !id.includes('response.'))) {
-      const judged = of('case-ended', events).filter((each) => each.judged.some(({ clause }) => clause === id));
+      const judged = eventsOf('case-ended', events).filter((each) => each.judged.some(({ clause }) => clause === id));
       expect([id, judged.length]).toEqual([id, cases]);
     }
     expect(report.summary.byLevel).toEqual(countsByLevel(report.clauses));
   });
 
   test('says how many cases are planned, where that is known', () => {
-    const planned = of('phase-started', events).map(({ phase, planned: count }) => [phase, count]);
+    const planned = eventsOf('phase-started', events).map(({ phase, planned: count }) => [phase, count]);
     const ran = report.summary.phases.map(({ name, cases }) => [name, name === 'random' ? 0 : cases]);
     expect(planned).toEqual(ran);
   });
 });
 
 describe('a run against a wrong server', async () => {
-  const { report, events } = await run(takingTwice(() => true));
+  const { report, events } = await runSmall(takingTwice(() => true));
 
   test('is nonconformant, and tells at most three findings of a clause', () => {
     expect(report.summary.verdict).toBe('nonconformant');
@@ -132,7 +84,7 @@ describe('a run against a wrong server', async () => {
   });
 
   test('tells each finding once, confirmed, with what was sent and how it came about', () => {
-    expect(of('finding', events).map(({ finding }) => finding)).toEqual(report.findings);
+    expect(eventsOf('finding', events).map(({ finding }) => finding)).toEqual(report.findings);
     const [first] = report.findings;
     expect(first).toMatchObject({
       id: 'F1',
@@ -156,7 +108,7 @@ describe('a run against a wrong server', async () => {
   });
 
   test('can end with the first finding that counts', async () => {
-    const short = await run(
+    const short = await runSmall(
       takingTwice(() => true),
       { stopAtFirstFinding: true },
     );
@@ -169,16 +121,16 @@ describe('a run against a wrong server', async () => {
 
 describe('a disagreement that does not come again', () => {
   test('makes the run inconclusive when it stays alone', async () => {
-    const { report, events } = await run(takingTwice((count) => count === 1));
+    const { report, events } = await runSmall(takingTwice((count) => count === 1));
     expect(report.summary.verdict).toBe('inconclusive');
     expect(resultOf('tiny/unique', report)).toMatchObject({ outcome: 'cantTell', findings: ['F1'] });
     expect(report.findings).toMatchObject([{ flaky: true, confirmations: { confirmed: 1, tried: 3 } }]);
-    expect(of('finding', events).map(({ finding }) => finding)).toEqual(report.findings);
+    expect(eventsOf('finding', events).map(({ finding }) => finding)).toEqual(report.findings);
     expect(exitCodeOf(report)).toBe(3);
   });
 
   test('is no chance when it was met three times: it depends on what was sent before', async () => {
-    const { report } = await run(takingTwice((count) => count % 4 === 1));
+    const { report } = await runSmall(takingTwice((count) => count % 4 === 1));
     expect(report.summary.verdict).toBe('nonconformant');
     const [finding] = report.findings;
     expect(finding).toMatchObject({ clause: 'tiny/unique', historyDependent: true, flaky: false });
@@ -188,7 +140,7 @@ describe('a disagreement that does not come again', () => {
   test('is not lost when the budget ends while it is tried again', async () => {
     const first = await indexOfFirst();
     for (const requests of [first, first + 1, first + 2, first + 3]) {
-      const { report } = await run(
+      const { report } = await runSmall(
         takingTwice((count) => count === 1),
         { budget: { ...NO_LIMIT, requests } },
       );
@@ -202,7 +154,7 @@ describe('a disagreement that does not come again', () => {
 async function indexOfFirst(): Promise<number> {
   let sent = 0;
   let first = 0;
-  await run((answer, count) => {
+  await runSmall((answer, count) => {
     sent += 1;
     if (count === 1) first = sent;
     return answer;
@@ -210,118 +162,9 @@ async function indexOfFirst(): Promise<number> {
   return first;
 }
 
-describe('a run that ends early', () => {
-  test('is inconclusive when the budget ends in a phase that is the same for all', async () => {
-    const { report } = await run(undefined, { budget: { ...NO_LIMIT, requests: 120 } });
-    expect(report.run.complete).toBe(false);
-    expect(report.summary.verdict).toBe('inconclusive');
-    expect(report.summary.requests).toBe(120);
-    expect(exitCodeOf(report)).toBe(3);
-  });
-
-  test('is inconclusive when it is interrupted, and reports what it found until then', async () => {
-    const ending = new AbortController();
-    let count = 0;
-    const serve = await aServer(SIMPLE);
-    const target = aTarget(SIMPLE, (request) => {
-      if (++count === 50) ending.abort();
-      return serve(request);
-    });
-    const { report, events } = await runAgainst(target, { signal: ending.signal });
-    expect(report.run).toMatchObject({ complete: false, contact: 'reached' });
-    expect(report.summary).toMatchObject({ verdict: 'inconclusive', requests: 50 });
-    expect(report.clauses.some(({ outcome }) => outcome === 'passed')).toBe(true);
-    expect(events.slice(-2).map(({ type }) => type)).toEqual(['phase-ended', 'run-ended']);
-  });
-
-  test('stays nonconformant when something was found before', async () => {
-    const { report } = await run(
-      takingTwice(() => true),
-      { budget: { ...NO_LIMIT, requests: 120 } },
-    );
-    expect(report.run.complete).toBe(false);
-    expect(report.summary.verdict).toBe('nonconformant');
-  });
-
-  test('says that the target was lost', async () => {
-    let count = 0;
-    const { transport } = aTarget(SIMPLE, await aServer(SIMPLE));
-    const fading = recorded((request) => (++count > 50 ? SILENCE : transport.send('http://127.0.0.1', request)));
-    const { report, events } = await runAgainst(aTarget(SIMPLE, fading), {});
-    expect(report.run).toMatchObject({ complete: false, contact: 'lost' });
-    expect(report.summary.verdict).not.toBe('conformant');
-    expect(of('note', events)).toHaveLength(1);
-  });
-});
-
-describe('a run that cannot begin', () => {
-  const refusing =
-    (status: number): FetchFunction =>
-    () =>
-      Response.json({}, { status });
-
-  test('because nobody answers', async () => {
-    const { report } = await runAgainst(
-      aTarget(
-        SIMPLE,
-        recorded(() => SILENCE),
-      ),
-      {},
-    );
-    expect(report.run.contact).toBe('unreachable');
-    expect(report.summary).toMatchObject({ verdict: 'inconclusive', cases: 0 });
-    expect(exitCodeOf(report)).toBe(4);
-  });
-
-  test.each([
-    [401, /credentials refused/],
-    [403, /credentials refused/],
-    [400, /no good request succeeds \(answered with 400\)/],
-    [500, /no good request succeeds \(answered with 500\)/],
-  ])('because good requests are answered with %i', async (status, reason) => {
-    const { report } = await runAgainst(aTarget(SIMPLE, refusing(status)), {});
-    expect(report.summary).toMatchObject({ verdict: 'inconclusive', cases: 0, why: expect.stringMatching(reason) });
-    expect(report.clauses.every(({ outcome, reason: why }) => outcome === 'cantTell' && reason.test(why ?? ''))).toBe(
-      true,
-    );
-    expect(report.run.contact).toBe('reached');
-    expect(exitCodeOf(report)).toBe(3);
-  });
-
-  test('because nothing can be arranged', async () => {
-    const target = await anArrangedTarget(SIMPLE);
-    const arrange = async (): Promise<never> => {
-      throw new HookError('arrange', 'no database');
-    };
-    const { report } = await runAgainst({ ...target, hooks: { ...target.hooks, arrange } }, {});
-    expect(report.summary).toMatchObject({ verdict: 'inconclusive', why: expect.stringContaining('no database') });
-  });
-});
-
-test('a hook that fails in some cases leaves the run inconclusive', async () => {
-  const target = await anArrangedTarget(SIMPLE);
-  let count = 0;
-  const arrange = (input: never) => {
-    if (++count === 5) throw new HookError('arrange', 'no room');
-    return target.hooks.arrange?.(input) ?? expect.fail('there is no hook');
-  };
-  const { report } = await runAgainst(
-    { ...target, hooks: { ...target.hooks, arrange: async (input) => arrange(input as never) } },
-    {},
-  );
-  expect(report.summary).toMatchObject({ verdict: 'inconclusive', why: expect.stringContaining('no room') });
-});
-
-test('a fault of the kit is no result', async () => {
-  const transport = recorded(() => {
-    throw new TypeError('a bug');
-  });
-  await expect(runAgainst(aTarget(SIMPLE, transport), {})).rejects.toThrow('a bug');
-});
-
 describe('a run that asks for some clauses only', () => {
   test('runs the cases that are about them, and lets no other clause count', async () => {
-    const { report } = await run(undefined, { only: ['tiny/unique'] });
+    const { report } = await runSmall(undefined, { only: ['tiny/unique'] });
     expect(report.run.filter).toEqual(['tiny/unique']);
     expect(report.clauses.filter(({ counts }) => counts).map(({ id }) => id)).toEqual(['tiny/unique']);
     expect(report.summary.verdict).toBe('conformant');
@@ -329,14 +172,14 @@ describe('a run that asks for some clauses only', () => {
   });
 
   test('is not failed by others', async () => {
-    const { report } = await run(
+    const { report } = await runSmall(
       takingTwice(() => true),
       { only: ['tiny/email-format'] },
     );
     expect(report.summary.verdict).toBe('conformant');
     expect(
       (
-        await run(
+        await runSmall(
           takingTwice(() => true),
           { only: ['tiny/unique'] },
         )
@@ -345,7 +188,7 @@ describe('a run that asks for some clauses only', () => {
   });
 
   test('proves nothing when no case is about them', async () => {
-    const { report } = await run(undefined, { only: ['tiny/nothing'] });
+    const { report } = await runSmall(undefined, { only: ['tiny/nothing'] });
     expect(report.summary).toMatchObject({ verdict: 'inconclusive', cases: 0 });
     expect(exitCodeOf(report)).toBe(2);
   });

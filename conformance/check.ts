@@ -62,6 +62,8 @@ class Run {
   #isLost = false;
   /** Why a hook left a case undone. What was to be shown may show elsewhere, so it opens the verdict and no clause. */
   #failedHook: string | undefined;
+  /** Clauses that are asked for and that no case is about: they may show in any answer. */
+  readonly #anywhere: Set<string>;
   #openReason: string | undefined;
 
   constructor(options: CheckOptions) {
@@ -69,6 +71,7 @@ class Run {
     this.#options = options;
     this.#judge = judgeOf(options.contract);
     this.#startedAt = now();
+    this.#anywhere = new Set(options.contract.clauses.map(({ id }) => id).filter((id) => options.only?.includes(id)));
     this.#traffic = new Traffic({ target, budget, now, pause, signal, journal });
   }
 
@@ -115,6 +118,7 @@ class Run {
       const phase: PhaseFacts = { name, cases: 0, requests: 0, ms: 0 };
       this.#phases.push(phase);
       const cases = casesOf(plan);
+      if (Array.isArray(cases)) for (const { aims } of cases) for (const id of aims) this.#anywhere.delete(id);
       this.#options.emit?.({ type: 'phase-started', phase: name, planned: Array.isArray(cases) ? cases.length : 0 });
       const before = { requests: this.#traffic.requests, at: this.#options.now() };
       try {
@@ -129,7 +133,7 @@ class Run {
 
   #isAsked({ aims }: Case): boolean {
     const { only } = this.#options;
-    return only === undefined || aims.some((id) => only.includes(id));
+    return only === undefined || this.#anywhere.size > 0 || aims.some((id) => only.includes(id));
   }
 
   async #runOne(kase: Case, phase: PhaseFacts, context: RunContext): Promise<void> {

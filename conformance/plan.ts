@@ -10,7 +10,7 @@ import { sequenceCases, trialCases, walkCases } from './cases/sequence-cases.ts'
 import { valueCases } from './cases/value-cases.ts';
 
 /** Sequences of a run. */
-const SEQUENCES = 7;
+const SEQUENCES = 5;
 
 /** The cases of each phase, in order. */
 export const PLANS: readonly (readonly [phase: Phase, plan: (context: PlanContext) => Iterable<Case>])[] = [

@@ -33,7 +33,7 @@ describe.each(builtInIds)('%s', async (id) => {
     'finds more than one thing about: $name',
     { timeout: PROMPT_MS },
     async (cheat) => {
-      const { report, code } = await runCheat(cheat, contract, 400);
+      const { report, code } = await runCheat(cheat, contract, 200);
       expect(cheat.codes, report.summary.why).toContain(code);
       expect(checkReport(report)).toEqual([]);
       expect(report.summary.why).not.toContain('undefined');

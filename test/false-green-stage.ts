@@ -5,7 +5,7 @@ import type { RunReport } from '../conformance/report/report.ts';
 import type { CheckOptions } from '../conformance/run/check-options.ts';
 import type { Target } from '../conformance/target/target.ts';
 import type { Contract } from '../specs/contract.ts';
-import type { JsonObject } from '../specs/json.ts';
+import type { Json, JsonObject } from '../specs/json.ts';
 import { aClause, aContract, aDocument } from './builders.ts';
 
 /** What a check came to. */
@@ -31,8 +31,11 @@ export async function checked(contract: Contract, target: Target, more: Partial<
   return { report, code: exitCodeOf(report), events };
 }
 
-/** A small contract: users with a name and an address of their own, behind a key. All of it is on the page. */
-export function tinyContract(basis: 'document' | 'assumed' = 'document'): Contract {
+/** A small contract: users with a name and an address of their own, behind a key. `more` are further promises. */
+export function tinyContract(
+  basis: 'document' | 'assumed' = 'document',
+  more: readonly Readonly<Record<string, Json>>[] = [],
+): Contract {
   const own = { level: 'must', basis };
   const clauses = [
     aClause('authenticated', {}, { basis }),
@@ -46,6 +49,7 @@ export function tinyContract(basis: 'document' | 'assumed' = 'document'): Contra
       says: 'A user is created.',
       ...own,
     },
+    ...more.map((promise) => ({ ...own, rule: 'promise', ...promise })),
   ];
   const schema: JsonObject = {
     type: 'object',

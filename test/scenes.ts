@@ -1,8 +1,8 @@
+import { createEmailOf } from '../conformance/judge/collection.ts';
 import type { DecodedAnswer } from '../conformance/judge/decoded-answer.ts';
 import type { Scale } from '../conformance/judge/expectation.ts';
 import { createJudge } from '../conformance/judge/judge.ts';
 import type { PromiseVerdict, Scene } from '../conformance/promises/scene.ts';
-import { createEmailOf } from '../conformance/run/brought-about.ts';
 import type { Observed } from '../conformance/target/target.ts';
 import type { Contract } from '../specs/contract.ts';
 import type { Json, JsonObject } from '../specs/json.ts';
@@ -32,9 +32,7 @@ export const LONG = 'much.too.long.to.be.good@example.com';
 const item = aSchema({ type: 'object', properties: { email: aSchema({ type: 'string', maxLength: 20 }) } });
 
 /** A contract about one user, whose address has at most 20 characters. */
-export const oneUser: Contract = aContract(
-  aDocument({ requestBody: aBody(item), 'x-clauses': [aCountingClause('schema')] }),
-);
+const oneUser: Contract = aContract(aDocument({ requestBody: aBody(item), 'x-clauses': [aCountingClause('schema')] }));
 
 /** The same about a batch of users. */
 export const manyUsers: Contract = aContract(
@@ -63,6 +61,7 @@ export function aScene(facts: SceneFacts = {}): Scene {
     fact: () => undefined,
     seen: new Map(),
     mayReplay: false,
+    keptMembers: [],
     follow: undefined,
     ...more,
     answer: { ...anAnswer(judge, status, answered), ...facts.answer },

@@ -20,7 +20,7 @@ export interface PlanContext {
   /** Pointer of the address inside an element. */
   readonly emailAt: string | undefined;
   /** What would be expected of a draft in a state with room. */
-  readonly expect: (draft: Draft) => Expectation;
+  readonly expect: (draft: Draft, facts?: Readonly<Record<string, Json>>) => Expectation;
   /** The body of a draft as it would be sent; undefined when there is none. */
   readonly encode: (draft: Draft) => Uint8Array | undefined;
   readonly counts: Counts;

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { schemaEdges } from '../../generators/values/schema-edges.ts';
 import { schemaFaults } from '../../generators/values/schema-faults.ts';
-import type { SchemaEdge, SchemaFaultGenerator, ValueOptions } from '../../generators/values/types.ts';
+import type {
+  SchemaEdge,
+  SchemaFaultGenerator,
+  SchemaFaultLabel,
+  ValueOptions,
+} from '../../generators/values/types.ts';
 import type { Draft } from '../../rules/draft.ts';
 import type { GivenState } from '../../rules/violate.ts';
 import type { KeywordClause } from '../../specs/contract.ts';
@@ -43,7 +48,12 @@ export function faultCases(context: PlanContext): Case[] {
           make: (fresh) => {
             const broken = draft(fresh, mediaType);
             const given = givenFor(label.instancePath, broken, context);
-            return { given, steps: [{ note: label.note, draft: broken, isGrey: label.certainty === 'grey' }] };
+            // What should be refused is asked for by name, however many servers put up with it.
+            const isAsked = clausesOf(context, label).some(({ level }) => level === 'should');
+            return {
+              given,
+              steps: [{ note: label.note, draft: broken, isGrey: label.certainty === 'grey' && !isAsked }],
+            };
           },
         };
       });
@@ -107,16 +117,26 @@ function edgeCase(
   };
 }
 
+/** The clauses of a keyword, those of the part when it is split. */
+function clausesOf({ operation }: PlanContext, { schemaPath, part }: SchemaFaultLabel): KeywordClause[] {
+  return operation.keywordClauses.filter(
+    (clause) => clause.where === 'body' && isAt(clause, schemaPath) && (part === undefined || clause.part === part),
+  );
+}
+
 /** The state in which a value that must be known is known, so that nothing else is wrong with it; undefined where that is no matter. */
-function givenFor(
+export function givenFor(
   instancePath: string,
   { body }: Draft,
   { operation, canArrange }: PlanContext,
 ): GivenState | undefined {
   const value = atPointer(body, instancePath);
   const clause = operation.clauses.find(
-    ({ rule, params }) =>
-      rule === 'known-value' && typeof params['at'] === 'string' && instancePath.endsWith(params['at']),
+    ({ rule, level, params }) =>
+      rule === 'known-value' &&
+      level !== 'may' &&
+      typeof params['at'] === 'string' &&
+      instancePath.endsWith(params['at']),
   );
   if (!canArrange || !clause || typeof value !== 'string' || value === '') return undefined;
   return { facts: { [String(clause.params['fact'])]: [value] }, records: {} };

@@ -1,15 +1,13 @@
-import { EMAIL_CASES } from '../../generators/emails/email-cases.ts';
-import { judgeEmail } from '../../generators/emails/judge-email.ts';
-import { longestLength } from '../../generators/language/length.ts';
+import { longestLength, shortestLength } from '../../generators/language/length.ts';
 import { compilePattern } from '../../generators/language/pattern.ts';
 import { memberOfLength } from '../../generators/strings/lengths.ts';
 import { ASCII } from '../../generators/strings/profile.ts';
-import type { Draft } from '../../rules/draft.ts';
 import { asArray, asObject, atPointer, type Json, type JsonObject } from '../../specs/json.ts';
-import type { Case, Fresh } from './case.ts';
-import { setAt } from './graft.ts';
-import { bodySlots, creationClause, type PlanContext } from './plan-context.ts';
-import { draw } from './schema-cases.ts';
+import { addressCases, alikeCases } from './address-cases.ts';
+import type { Case } from './case.ts';
+import { bodySlots, type PlanContext } from './plan-context.ts';
+import { draw, givenFor } from './schema-cases.ts';
+import { aimsAt, pointerTo, valueCase, withMember } from './value-case.ts';
 
 /** Characters that patterns single out: everything printable in ASCII but letters and digits, and one of each of those. */
 const CHARACTERS: readonly string[] = [...' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~9zZ'];
@@ -51,7 +49,7 @@ export function valueCases(context: PlanContext): Case[] {
   return [
     ...addressCases(context),
     ...alikeCases(context),
-    ...members.flatMap((each, index) => characterCases(each, isTwin(members, index), context)),
+    ...members.flatMap((each) => characterCases(each, context)),
     ...members.flatMap((each) => lengthCases(each, context)),
     ...members.filter(({ schema }) => Array.isArray(schema['enum'])).flatMap((each) => neighbourCases(each, context)),
     ...members
@@ -60,16 +58,6 @@ export function valueCases(context: PlanContext): Case[] {
       .flatMap((each, index) => stumblingCases(each, index > 0, context)),
     ...strangeBodies(context),
   ];
-}
-
-function constraintsOf(schema: JsonObject | undefined): string {
-  return JSON.stringify(Object.entries(schema ?? {}).filter(([name]) => !name.startsWith('x-')));
-}
-
-/** True when an earlier member has the very same schema. */
-function isTwin(members: readonly Member[], index: number): boolean {
-  const own = constraintsOf(members[index]?.schema);
-  return members.slice(0, index).some(({ schema }) => constraintsOf(schema) === own);
 }
 
 function membersOf(context: PlanContext): Member[] {
@@ -94,103 +82,43 @@ function isName({ name, schema }: Member, context: PlanContext): boolean {
   return isText && typeof example === 'string' && /^[A-Z][a-z]+$/.test(example);
 }
 
-type Make = (fresh: Fresh) => Draft;
-
-function valueCase(context: PlanContext, id: string, note: string, aims: readonly string[], make: Make): Case {
-  const creation = creationClause(context);
-  return {
-    id: `probes/value/${id}`,
-    phase: 'probes',
-    aims: aims.length > 0 ? aims : creation ? [creation.id] : [],
-    note,
-    personas: [context.persona],
-    make: (fresh) => ({ steps: [{ note, draft: make(fresh) }] }),
-  };
-}
-
-/** A good request with another value of one member. */
-function withMember(name: string, value: Json, { good, persona, operation }: PlanContext, fresh: Fresh): Draft {
-  const draft = good.draft(persona, fresh.email());
-  const at = operation.effect?.each === 'item' ? `/0/${name}` : `/${name}`;
-  return { ...draft, body: setAt(draft.body, at, value) };
-}
-
-function aimsAt(name: string, keyword: string, { operation }: PlanContext): string[] {
-  return operation.keywordClauses
-    .filter((clause) => clause.where === 'body' && clause.path[0] === name && clause.keyword === keyword)
-    .map(({ id }) => id);
-}
-
-/** Every kind of address that ordinary people have, and every kind that is none by anybody's rules. */
-function addressCases(context: PlanContext): Case[] {
-  const { emailAt, emailDomain } = context;
-  if (emailAt === undefined) return [];
-  const name = emailAt.slice(1);
-  const isAsked = ({ class: kind, make }: (typeof EMAIL_CASES)[number]): boolean =>
-    kind === 'must-accept' || (kind === 'must-reject' && judgeEmail(make('someone', emailDomain)).undisputed);
-  return EMAIL_CASES.filter(isAsked).map(({ id, says, make }) =>
-    valueCase(context, `address/${id}`, says, aimsAt(name, 'format', context), (fresh) => {
-      const [local = ''] = fresh.email().split('@');
-      return withMember(name, make(local, emailDomain), context, fresh);
-    }),
-  );
-}
-
-/** Addresses that look alike and are those of two people. */
-const ALIKE: readonly (readonly [id: string, first: (local: string) => string, second: (local: string) => string])[] = [
-  ['plus', (local) => local, (local) => `${local}+tag`],
-  ['dots', (local) => `ab${local}`, (local) => `a.b${local}`],
-  ['hyphens', (local) => `ab${local}`, (local) => `a-b${local}`],
-];
-
-function alikeCases(context: PlanContext): Case[] {
-  const { emailAt, emailDomain, good, persona } = context;
-  if (emailAt === undefined) return [];
-  return ALIKE.map(([id, first, second]): Case => {
-    const note = `addresses that differ by ${id} only`;
-    return {
-      ...valueCase(context, `alike/${id}`, note, [], (fresh) => good.draft(persona, fresh.email())),
-      make: (fresh) => {
-        const [local = ''] = fresh.email().split('@');
-        const steps = [first, second].map((make) => ({
-          note,
-          draft: good.draft(persona, `${make(local)}@${emailDomain}`),
-        }));
-        return { steps };
-      },
-    };
-  });
-}
-
-/** Most values of one member that are tried because they must be refused for one character. */
-const MOST_REFUSED = 30;
-/** The same for a member whose schema another member has too. */
-const MOST_AGAIN = 4;
+/** Characters that a pattern lets in by mistake. */
+const LIKELY = '@."!/<&+,#';
+/** How many values are drawn where more would only repeat what others show. */
+const FEW = 6;
 
 /**
  * The good value with each character in place of its first, and of its special one or else one inside it. Only what must be taken or must
  * be refused tells anything about a character; what that is, the expectation says.
  */
-function characterCases({ name, schema }: Member, isTwin: boolean, context: PlanContext): Case[] {
+function characterCases({ name, schema }: Member, context: PlanContext): Case[] {
   const example = exampleOf(name, context);
   if (typeof example !== 'string' || example.length < 3 || typeof schema['pattern'] !== 'string') return [];
-  const successOf = (text: string): string => context.expect(withMember(name, text, context, context.planning)).success;
+  const successOf = (text: string): string => {
+    const draft = withMember(name, text, context, context.planning);
+    return context.expect(draft, givenFor(pointerTo(name, context), draft, context)?.facts).success;
+  };
   const texts = [...new Set(withCharacters(example, (text) => successOf(text) === 'must'))];
-  const taken = texts.filter((text) => successOf(text) === 'must');
-  const refused = texts.filter((text) => successOf(text) === 'never');
-  const isSplit = context.operation.keywordClauses.some(
-    ({ where, path, keyword, part }) =>
-      where === 'body' && path[0] === name && keyword === 'pattern' && part !== undefined,
-  );
-  // The parts of a pattern have probes of their own.
-  const most = isTwin || isSplit ? MOST_AGAIN : MOST_REFUSED;
-  return [
-    ...(isTwin ? draw(taken, MOST_AGAIN, context.planning) : taken),
-    ...draw(refused, most, context.planning),
-  ].map((text) =>
-    valueCase(context, `character/${name}/${text}`, `${name}: ${text}`, aimsAt(name, 'pattern', context), (fresh) =>
-      withMember(name, text, context, fresh),
-    ),
+  const isTold = (text: string): boolean =>
+    successOf(text) === 'must' || (isLikely(text, example) && successOf(text) === 'never');
+  return texts
+    .filter(isTold)
+    .map((text) =>
+      valueCase(
+        context,
+        `character/${name}/${text}`,
+        `${name}: ${text}`,
+        aimsAt(name, 'pattern', context),
+        (fresh) => withMember(name, text, context, fresh),
+        name,
+      ),
+    );
+}
+
+function isLikely(text: string, example: string): boolean {
+  return (
+    text.length !== example.length ||
+    [...LIKELY].some((character) => text.includes(character) && !example.includes(character))
   );
 }
 
@@ -199,11 +127,15 @@ function withCharacters(example: string, isTaken: (text: string) => boolean): st
   const put = (at: number, character: string): string => example.slice(0, at) + character + example.slice(at + 1);
   const special = example.search(/[^A-Za-z0-9]/);
   const inside = special > 0 ? special : 1;
+  const last = example.search(/[A-Za-z0-9][^A-Za-z0-9]*$/);
   const others = special > 0 ? CHARACTERS : CHARACTERS.filter((character) => isTaken(put(0, character)));
   return [
     ...CHARACTERS.map((character) => put(0, character)),
     ...others.map((character) => put(inside, character)),
+    ...[...LIKELY].map((character) => put(last, character)),
     ...uniform(example),
+    `x${example}`,
+    `${example}x`,
   ];
 }
 
@@ -227,26 +159,32 @@ function exampleOf(name: string, { good, operation }: PlanContext): Json | undef
   return items.map((item) => atPointer(item, `/${name}`)).find((value) => value !== undefined);
 }
 
-/** The longest texts of a pattern, where only the pattern limits the length. */
+/** The longest and the shortest texts of a pattern, and their neighbours, where only the pattern limits the length. */
 function lengthCases({ name, schema }: Member, context: PlanContext): Case[] {
   const compiled = typeof schema['pattern'] === 'string' ? compilePattern(schema['pattern'], 'u') : undefined;
   if (compiled?.kind !== 'exact' || schema['maxLength'] !== undefined) return [];
   const { language } = compiled;
-  const longest = longestLength(language);
-  const lengths = [longest, longest === undefined ? undefined : longest - 1].filter((length) => length !== undefined);
-  return lengths.flatMap((length) => {
-    const text = length > MOST_LONG ? undefined : memberOfLength(language, length, ASCII);
-    if (text === undefined) return [];
-    return [
+  const longest = longestLength(language) ?? Number.POSITIVE_INFINITY;
+  const long = longest > MOST_LONG ? undefined : memberOfLength(language, longest, ASCII);
+  const short = memberOfLength(language, shortestLength(language) ?? 0, ASCII);
+  const texts = [
+    long,
+    long && `${long.slice(0, -1)}a${long.slice(-1)}`,
+    short,
+    short && short.slice(0, -2) + short.slice(-1),
+  ];
+  return texts
+    .filter((text) => text !== undefined)
+    .map((text) =>
       valueCase(
         context,
-        `length/${name}/${length}`,
-        `${name} of ${length} characters`,
+        `length/${name}/${text.length}`,
+        `${name} of ${text.length} characters`,
         aimsAt(name, 'pattern', context),
         (fresh) => withMember(name, text, context, fresh),
+        name,
       ),
-    ];
-  });
+    );
 }
 
 /** Longer texts are not sent only to see whether they are taken. */
@@ -265,7 +203,7 @@ function neighbourCases({ name, schema }: Member, context: PlanContext): Case[] 
 
 /** For a further name only some of them. */
 function stumblingCases({ name }: Member, isFurther: boolean, context: PlanContext): Case[] {
-  const texts = isFurther ? draw(STUMBLING, MOST_AGAIN, context.planning) : STUMBLING;
+  const texts = isFurther ? draw(STUMBLING, FEW, context.planning) : STUMBLING;
   return texts.map((text, index) =>
     valueCase(context, `text/${name}/${index}`, `${name}: ${text.slice(0, 40)}`, [], (fresh) =>
       withMember(name, text, context, fresh),

@@ -58,10 +58,14 @@ function goodElement(generated: Json, { isWhole }: Place, context: PlanContext, 
   return good.adapt(addressed);
 }
 
-/** Members that good requests have, as these have them: what is in doubt about a value must not hide what the case is about. */
+/**
+ * Members that good requests have, as these have them: what is in doubt about a value must not hide what the case is about. An empty text stays:
+ * it may be just that.
+ */
 function asGood(item: JsonObject, { good }: PlanContext): JsonObject {
   const own = asObject(good.item('someone@example.com'));
-  const same = (name: string): boolean => typeof own[name] === typeof item[name] && typeof item[name] === 'string';
+  const same = (name: string): boolean =>
+    typeof own[name] === 'string' && typeof item[name] === 'string' && item[name] !== '';
   return Object.fromEntries(
     Object.entries(item).map(([name, value]): [string, Json] => [name, same(name) ? (own[name] ?? value) : value]),
   );

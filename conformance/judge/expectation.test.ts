@@ -67,9 +67,14 @@ describe('a fault is certain only where its clause counts', () => {
     expect(anOracle(contract).expect({ at: 'Adam' }).success).toBe(profiles.includes('document') ? 'never' : 'may');
   });
 
-  test('and where the clause that answers it counts', () => {
+  test('and has any refusal for an answer where the clause that answers it does not', () => {
     const { expect: ask } = anOracle(aContractOf({ maxLength: 3 }, DOCUMENTED, { basis: 'assumed' }));
-    expect(ask({ at: 'Adam' })).toMatchObject({ success: 'may', faults: [{ isCertain: false }] });
+    const accept = [{ status: 400 }, { status: '4XX' }];
+    expect(ask({ at: 'Adam' })).toMatchObject({ success: 'never', faults: [{ isCertain: true, accept }] });
+    const told = anOracle(
+      aContractOf({ maxLength: 3 }, { ...DOCUMENTED, accept: [{ status: 422 }] }, { basis: 'assumed' }),
+    );
+    expect(told.expect({ at: 'Adam' }).faults[0]?.accept).toEqual([{ status: 422 }]);
   });
 });
 

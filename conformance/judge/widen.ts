@@ -19,7 +19,10 @@ export function widen(
   const others = readings.map((compiled) => expectationOf(compiled, call, model, sources, scale).faults);
   const known = new Set(expectation.faults.map(faultKey));
   const seen = expectation.faults.map((fault) => asAllSee(fault, others, expectation.inquiry.elements.length));
-  const added = others.flat().filter((fault) => !known.has(faultKey(fault)));
+  const whole = new Set(
+    expectation.faults.filter(({ index }) => index === undefined).map(({ answered }) => answered.id),
+  );
+  const added = others.flat().filter((fault) => !known.has(faultKey(fault)) && !whole.has(fault.answered.id));
   return settle({ ...expectation, faults: [...seen, ...added.map((fault) => ({ ...fault, isCertain: false }))] });
 }
 

@@ -19,12 +19,17 @@ export const answer: PromiseJudge = (scene, params) => {
   const claims = asArray(params['claims']).map(asObject);
   const isAboutRecord = claims.some(({ the }) => String(the).startsWith('{$record'));
   let shown = 0;
+  const isShown = (scope: Scope): boolean =>
+    claims.some(
+      ({ the, is, isNot }) =>
+        is !== undefined || isNot !== undefined || compileExpression(String(the))(scope) !== undefined,
+    );
   for (const element of scene.created) {
     const found = recordsOf(scene, element, params);
     const records = isAboutRecord || found.length > 0 ? found : [undefined];
-    shown += records.length;
     for (const record of records) {
       const scope = { ...scopeOf(scene), item: element.item, record };
+      shown += isShown(scope) ? 1 : 0;
       const [first] = claims.flatMap((claim) => brokenClaim(claim, scope));
       if (first !== undefined) return broken(first);
     }

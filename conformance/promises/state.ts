@@ -7,6 +7,7 @@ export const counted: PromiseJudge = ({ observed, fact: believed, kind, expectat
   const expected = believed(name);
   const found = observed && [...observed.values()][0]?.[name];
   if (typeof expected !== 'number') return undefined;
+  if (expected < 0) return broken(`${-expected} more were created than ${name} allows`);
   if (typeof found !== 'number') {
     // Where the count cannot be read, it shows at its end: what fits is created, what does not fit is refused.
     const isAtEnd =

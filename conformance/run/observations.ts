@@ -1,8 +1,16 @@
 import type { Phase } from '../cases/case.ts';
-import type { Fault } from '../judge/expectation.ts';
+import type { DecodedAnswer } from '../judge/decoded-answer.ts';
+import type { Expectation, Fault } from '../judge/expectation.ts';
 import type { FitsOutcome } from '../judge/outcome.ts';
+import type { Verdict } from '../judge/verdict.ts';
 import type { Observation } from '../report/report.ts';
-import type { StepRun } from './step.ts';
+
+/** One request and how it was answered. */
+interface Shown {
+  readonly answer: DecodedAnswer | undefined;
+  readonly expectation: Expectation;
+  readonly verdict: Verdict | undefined;
+}
 
 interface Question {
   readonly question: string;
@@ -14,8 +22,7 @@ export class Observations {
   readonly #questions = new Map<string, Question>();
 
   /** Notes what one request shows: how a fault is answered, or which of two comes first. */
-  note(run: StepRun, phase: Phase, fits: FitsOutcome): void {
-    const { answer, expectation, verdict } = run;
+  note({ answer, expectation, verdict }: Shown, phase: Phase, fits: FitsOutcome): void {
     if (!answer || !verdict) return;
     const clauses = [...new Map(expectation.faults.map((fault) => [fault.answered.id, fault])).values()];
     const [first, second, third] = clauses;

@@ -85,9 +85,15 @@ function planOf({ contract, tag, seed }: CheckOptions, context: RunContext, tena
   const fact = tenant.model.facts.value;
   const good = createGoodDrafts(contract, operation, fact, emailAt);
   const isArranged = target.hooks.arrange !== undefined;
-  const expect: PlanContext['expect'] = (draft) => {
+  const expect: PlanContext['expect'] = (draft, facts) => {
     const call = toCall(toWire(draft, contract, operation, tenant.personas), operation);
-    return expectationOf(tenant.compiled, call, new Model(tenant.model.values()), tenant.sources, scale);
+    return expectationOf(
+      tenant.compiled,
+      call,
+      new Model({ ...tenant.model.values(), ...facts }),
+      tenant.sources,
+      scale,
+    );
   };
   return {
     contract,

@@ -18,7 +18,10 @@ export function why({ verdict, clauses, openReason, failedHook, isComplete }: Gr
     counting.filter(({ outcome }) => outcomes.includes(outcome)).length;
   if (verdict === 'nonconformant') return `${numberOf('failed')} of ${counting.length} clauses that count failed.`;
   if (openReason !== undefined) return `Nothing could be told: ${openReason}.`;
-  if (verdict === 'conformant') return `All ${numberOf('passed')} clauses that count and could be shown passed.`;
+  if (verdict === 'conformant')
+    return numberOf('passed') === 1
+      ? 'The one clause that counts and could be shown passed.'
+      : `All ${numberOf('passed')} clauses that count and could be shown passed.`;
   if (counting.length === 0) return 'No clause that was asked for counts at this profile.';
   const open = counting.filter(
     ({ level, outcome }) => level === 'must' && (outcome === 'cantTell' || outcome === 'untested'),

@@ -113,7 +113,7 @@ test('hooks of a file are called where it says', async () => {
     `arrange: { command: [${JSON.stringify(process.execPath)}, arrange.cjs] }\nobserve: contract`,
   );
   const transport = urlTransport({ timeoutMs: 1_000, now: () => 0 });
-  const hooks = fileHooks(file, contract, transport);
+  const hooks = fileHooks(file, contract, transport, 'http://127.0.0.1:1');
   expect(Object.keys(hooks)).toEqual(['arrange']);
   expect((await hooks.arrange?.({}))?.tenant).toMatch(/target-/);
   await transport.close();
@@ -153,7 +153,7 @@ test.each<[string, string]>([
   ['arrange: { url: "http://a", command: [b] }', 'expected an object with either url or command,'],
   [
     'arrange: { url: "file:///x" }',
-    'found no absolute http or https URL; expected one such as http://127.0.0.1:8080/hook.',
+    'found no absolute http or https URL; expected one such as http://127.0.0.1:8080/hook, or a path such as /hook.',
   ],
   ['arrange: contract', 'target.yaml:1:1: found a string; expected an object'],
   [
