@@ -137,11 +137,11 @@ function itemSchema({ body }: Operation): JsonObject {
 function neededParameters({ parameters }: Operation, number: number): Pick<Draft, 'query' | 'headers'> {
   const needed = parameters.filter(({ required }) => required);
   const of = (place: string): Record<string, string> =>
-    Object.fromEntries(needed.filter((each) => each.in === place).map((each) => [each.name, valueOf(each, number)]));
+    Object.fromEntries(needed.filter((each) => each.in === place).map((each) => [each.name, valueFor(each, number)]));
   return { query: of('query'), headers: of('header') };
 }
 
-function valueOf({ schema }: Operation['parameters'][number], number: number): string {
+function valueFor({ schema }: Operation['parameters'][number], number: number): string {
   const listed = asArray(schema['enum'])[0] ?? schema['const'];
   const value = String(listed ?? schema['example'] ?? asArray(schema['examples'])[0] ?? schema['default'] ?? '1');
   const isFree = listed === undefined && schema['type'] === 'string' && !schema['pattern'] && !schema['format'];

@@ -11,7 +11,7 @@ import type { PlanContext } from './plan-context.ts';
 const compileFits: CompileFits = (schema) => testOf(schema);
 
 /** What the violators of rules may use, for one run of one case. */
-export function violateContext(context: PlanContext, { email, random }: Fresh): ViolateContext {
+function violateContext(context: PlanContext, { email, random }: Fresh): ViolateContext {
   const { contract, operation, fact, canArrange, encode } = context;
   return { contract, operation, fits: compileFits, random, fact, canArrange, email, schemaFaults: [], encode };
 }

@@ -143,7 +143,7 @@ export function givenFor(
 }
 
 /** Ids of the clauses of a keyword; those of the part when it is split. */
-export function clausesAt({ operation }: PlanContext, schemaPath: string, part: string | undefined): string[] {
+function clausesAt({ operation }: PlanContext, schemaPath: string, part: string | undefined): string[] {
   const own = operation.keywordClauses.filter((clause) => clause.where === 'body' && isAt(clause, schemaPath));
   const exact = own.filter((clause) => part !== undefined && clause.part === part);
   return (exact.length > 0 ? exact : own).map(({ id }) => id);

@@ -89,7 +89,7 @@ const batch: Move = ({ good, persona, operation }, email, pool, fresh) => {
 const MOVES: readonly Move[] = [create, create, create, inOtherCase, broken, dryRun, batch];
 
 /** The draft with the parameters that make it a mere trial; the draft itself where the contract has none. */
-export function asDryRun(draft: Draft, { operation }: PlanContext): Draft {
+function asDryRun(draft: Draft, { operation }: PlanContext): Draft {
   const query = { ...draft.query };
   for (const { the, is } of operation.effect?.dryRun ?? []) {
     const name = /^\{\$request\.query\.([^}#]+)\}$/.exec(the)?.[1];

@@ -68,7 +68,7 @@ function readBody(
 }
 
 /** What an operation declares for a status; for a success that it does not declare, what it declares for its own success. */
-export function contentOf(operation: Operation, status: number): Readonly<Record<string, MediaType>> {
+function contentOf(operation: Operation, status: number): Readonly<Record<string, MediaType>> {
   const declared = responseFor(operation, status)?.content;
   if (declared) return declared;
   return isSuccessStatus(status) ? (responseFor(operation, successStatus(operation))?.content ?? {}) : {};

@@ -4,7 +4,7 @@ const ZERO_GUID = '0'.repeat(32);
 const OTHER_MESSAGES = { MissingParameter: 'Paramètre·manquant', InvalidParameter: 'Paramètre·invalide' };
 
 /** Returns a GUID as this server shows it. */
-export function showGuid(id, on) {
+function showGuid(id, on) {
   const hyphenated = id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const shown = on.has('guid-n') ? id : hyphenated;
   return on.has('guid-upper') ? shown.toUpperCase() : shown;

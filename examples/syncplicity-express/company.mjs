@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 /** What this service says of a company when nobody says otherwise. */
-export const DEFAULTS = {
+const DEFAULTS = {
   freeSeats: 100_000,
   restrictedDomains: ['blocked.example'],
   weakPasswords: ['short', 'alllowercase'],

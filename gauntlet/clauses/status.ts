@@ -27,12 +27,12 @@ export async function statusMutants(base: Base, operation: Operation): Promise<M
 }
 
 /** The first status of success of an operation. */
-export function successOf({ answers }: Operation): number {
+function successOf({ answers }: Operation): number {
   return answers[0]?.status ?? 200;
 }
 
 /** True when an accepted outcome covers the status, whatever it says of the body. */
-export function isStatus({ status }: AcceptedOutcome, candidate: number): boolean {
+function isStatus({ status }: AcceptedOutcome, candidate: number): boolean {
   const name = String(status);
   if (name.startsWith('not-')) return !isStatus({ status: name.slice(4) }, candidate);
   return name.toUpperCase().endsWith('XX') ? name[0] === String(candidate)[0] : name === String(candidate);
