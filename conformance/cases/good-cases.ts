@@ -169,6 +169,8 @@ function takenCases(context: PlanContext): Case[] {
           steps: [
             { note: 'create', draft: good.draft(persona, email) },
             { note, draft },
+            // What was refused must not be taken when it is tried again.
+            { note, draft },
           ],
         };
       },

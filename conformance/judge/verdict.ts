@@ -52,7 +52,6 @@ export function verdictOf(
   }
   const refusal = (fault: VerdictFault | undefined): Verdict => ({ kind: 'refusal', fault });
   if (success === 'must') return refusal({ kind: answer.status >= 500 ? 'failed' : 'refused', faults: [] });
-  if (faults.length === 0 && answer.status >= 500) return refusal({ kind: 'failed', faults: [] });
   const documented = faults.flatMap(({ accept }) => accept);
   if (documented.some((outcome) => fitsRefusal(outcome, answer, fits))) return refusal(undefined);
   if (answer.status >= 500) return refusal({ kind: 'failed', faults: closed(certain, faults, doubts) });

@@ -1,3 +1,4 @@
+import { foldKey } from '../../rules/fold.ts';
 import { collectionOf } from '../judge/collection.ts';
 import type { DecodedAnswer } from '../judge/decoded-answer.ts';
 import type { Judge } from '../judge/judge.ts';
@@ -50,7 +51,7 @@ export async function lookAfter(
 ): Promise<Aftermath> {
   const { judge, emailOf } = context;
   const emails = addressesOf(run, emailOf);
-  const mailsBefore = new Map(tenant.mails);
+  const mailsBefore = new Map(emails.map((email) => [email, tenant.mails.get(foldKey(email, 'case')) ?? 0]));
   const observed = await lookUp(emails, tenant);
   if (mayBePartial(run)) learnFrom(run, observed, tenant, context);
   const expected = new Map(emails.map((email) => [email, countOf(tenant.model, judge, email)]));
@@ -137,7 +138,7 @@ async function lookUp(emails: readonly string[], tenant: Tenant): Promise<Map<st
   for (const email of emails) {
     const observed = await observe(email);
     found.set(email, observed);
-    if (observed.mails) tenant.mails.set(email, observed.mails.length);
+    if (observed.mails) tenant.mails.set(foldKey(email, 'case'), observed.mails.length);
   }
   return found;
 }

@@ -59,12 +59,22 @@ export async function judgeStep(
   const answer = decodeAnswer(exchange, judge.operation);
   const shown = shownElements(prepared.expectation.inquiry, answer.body, emailOf);
   const first = verdictOf(prepared.expectation, answer, isSuccess, judge.fitsOutcome, shown);
-  if (!first.fault) return { ...prepared, exchange, answer, verdict: first, isWidened: false };
+  if (!first.fault && !isShort(first, shown, prepared.expectation))
+    return { ...prepared, exchange, answer, verdict: first, isWidened: false };
   const { call, expectation } = prepared;
   const widened = widen(expectation, await tenant.readings(), call, tenant.model, tenant.sources, scale);
   const wide = prepared.step.isGrey ? undecided(widened) : widened;
   const verdict = verdictOf(wide, answer, isSuccess, judge.fitsOutcome, shown);
   return { ...prepared, expectation: wide, exchange, answer, verdict, isWidened: true };
+}
+
+/** True when a list leaves out elements that need not be refused: some reading may refuse them. */
+function isShort(
+  { kind }: Verdict,
+  shown: ReadonlySet<number> | undefined,
+  { inquiry, refused }: Expectation,
+): boolean {
+  return kind === 'success' && shown !== undefined && shown.size < inquiry.elements.length - refused.size;
 }
 
 /** The clauses that a request tests whose faults are all at one place; none when several faults hide each other. */

@@ -31,7 +31,7 @@ export interface Tenant {
   readonly seen: Map<string, Map<string, string>>;
   /** Values of the header Location that were followed. */
   readonly followed: Set<string>;
-  /** How many mails each address had when it was last looked at. */
+  /** How many mails each address had when it was last looked at, by its key without letter case. */
   readonly mails: Map<string, number>;
 }
 
