@@ -24,9 +24,11 @@ export interface SceneFacts extends Partial<Omit<Scene, 'answer' | 'observed' | 
   readonly doubtful?: Scale['doubtful'];
 }
 
-/** Addresses of the tests: a good one, another, and one that must be refused. */
+/** A good address. */
 export const GOOD = 'good@example.com';
+/** Another good address. */
 export const OTHER = 'other@example.com';
+/** An address that must be refused: it has more than 20 characters. */
 export const LONG = 'much.too.long.to.be.good@example.com';
 
 const item = aSchema({ type: 'object', properties: { email: aSchema({ type: 'string', maxLength: 20 }) } });

@@ -17,16 +17,17 @@ export interface EventfulRun {
 /** Requests that reach into the random phase of the small service. */
 const ENOUGH: Budget = { ...NO_LIMIT, requests: 400 };
 
-/** A run against the small service whose answers pass through `alter`; `count` is the number of the refusals with 409 so far. */
+/** A run against the small service whose answers pass through `alter`; `count` is the number of the refusals with 409 so far, `sent` that of all requests. */
 export async function runSmall(
-  alter: (answer: Response, count: number) => Response = (answer) => answer,
+  alter: (answer: Response, count: number, sent: number) => Response = (answer) => answer,
   more: Partial<CheckOptions> = {},
 ): Promise<EventfulRun> {
   const serve = await aServer(SIMPLE);
   let count = 0;
+  let sent = 0;
   const altered: FetchFunction = async (request) => {
     const answer = await serve(request);
-    return alter(answer, answer.status === 409 ? ++count : 0);
+    return alter(answer, answer.status === 409 ? ++count : 0, ++sent);
   };
   return await runAgainst(aTarget(SIMPLE, altered), more);
 }

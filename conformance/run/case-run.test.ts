@@ -235,6 +235,22 @@ describe('personas', () => {
   });
 });
 
+test('everybody is written down who may come to be, those who must be refused among them', async () => {
+  const before: string[] = [];
+  const journal = {
+    before: ({ emails }: { readonly emails: readonly string[] }) => void before.push(...emails),
+    after: () => undefined,
+  };
+  const context = await aRunContext(SERVICE, await aStandingTarget(), { journal });
+  const tooLong = { email: 'eve@example.com', name: 'Eve Adams' };
+  await runCase(
+    aCase(() => ({ steps: [aStep({ email: 'ada@example.com' }), aStep(tooLong)] })),
+    0,
+    context,
+  );
+  expect(before).toEqual(['u1-t1@example.com', 'ada@example.com', 'eve@example.com']);
+});
+
 test('every attempt has addresses of its own', async () => {
   const serve = aTarget(SERVICE, await aServer(SERVICE));
   const transport = recorded(serve.transport);
