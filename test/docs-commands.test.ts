@@ -51,15 +51,21 @@ test('the curl lines of docs/mock.md log in, arrange and observe a sandbox', asy
   ]);
 });
 
-test('the program of docs/mock.md runs', async () => {
-  const [, program = ''] = /```ts\n(.*?)\n```/s.exec(readFileSync(join(root, 'docs/mock.md'), 'utf8')) ?? [];
+test.each([
+  ['docs/mock.md', '\nconsole.log(answer.status);\n', '401\n'],
+  ['docs/check.md', '', 'conformant\n'],
+])('the program of %s runs', async (page, more, expected) => {
+  const [, program = ''] = /```ts\n(.*?)\n```/s.exec(readFileSync(join(root, page), 'utf8')) ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'doublecheck-'));
-  const library = pathToFileURL(join(root, 'dist/mock/index.js')).href;
+  const of = (path: string): string => `'${pathToFileURL(join(root, 'dist', path)).href}'`;
   const file = join(folder, 'program.mjs');
-  writeFileSync(file, `${program.replace("'doublecheck'", `'${library}'`)}\nconsole.log(answer.status);\n`);
+  const linked = program
+    .replace("'doublecheck/conformance'", of('conformance/index.js'))
+    .replace("'doublecheck'", of('mock/index.js'));
+  writeFileSync(file, linked + more);
   const printed = await new Promise((resolve) =>
     execFile(process.execPath, [file], (error, out) => resolve(error ?? out)),
   );
   rmSync(folder, { recursive: true });
-  expect(printed).toBe('401\n');
+  expect(printed).toBe(expected);
 });
