@@ -33,6 +33,8 @@ export interface Fault {
   readonly index: number | undefined;
   /** True when a fair server must refuse it: the clause counts, and no reading of the contract nor any doubt about the value lets it pass. */
   readonly isCertain: boolean;
+  /** True when nobody knows whether it is one: what it asks about is unknown. */
+  readonly isUnknown?: true;
   /** Answers that are documented for it. */
   readonly accept: readonly AcceptedOutcome[];
 }
@@ -75,6 +77,7 @@ function openFaults(inquiry: Inquiry): Fault[] {
     pointer: '',
     index,
     isCertain: false,
+    isUnknown: true,
     accept: clause.accept ?? [{ status: clause.answer?.status ?? 400 }],
   }));
 }

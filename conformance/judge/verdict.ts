@@ -55,9 +55,10 @@ export function verdictOf(
   const documented = faults.flatMap(({ accept }) => accept);
   if (documented.some((outcome) => fitsRefusal(outcome, answer, fits))) return refusal(undefined);
   if (answer.status >= 500) return refusal({ kind: 'failed', faults: closed(certain, faults, doubts) });
-  const isOpen = doubts.length > 0 || certain.length < faults.length;
+  // What is unknown may be answered as it is documented, and not otherwise.
+  const isOpen = doubts.length > 0 || faults.some(({ isCertain, isUnknown }) => !isCertain && !isUnknown);
   if (isOpen && answer.status >= 400) return refusal(undefined);
-  return refusal({ kind: 'status', faults: certain });
+  return refusal({ kind: certain.length > 0 || isOpen ? 'status' : 'refused', faults: certain });
 }
 
 /** What documents no status does not document 5xx. */

@@ -40,5 +40,6 @@ export const dryRun: PromiseJudge = (scene) => {
 /** `callers`: each of the personas can create. */
 export const callers: PromiseJudge = ({ draft, kind, expectation, created }, { personas }) => {
   const isOne = asArray(personas).includes(draft.persona);
-  return isOne && kind === 'success' && expectation.success === 'must' && created.length > 0 ? KEPT : undefined;
+  const isGood = expectation.doubts.length === 0 && expectation.faults.every(({ isUnknown }) => isUnknown);
+  return isOne && isGood && kind === 'success' && created.length > 0 ? KEPT : undefined;
 };

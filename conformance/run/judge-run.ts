@@ -100,11 +100,21 @@ function judgeServerError(
   ];
 }
 
-function passes({ expectation, verdict }: StepRun, aims: readonly string[], context: RunContext): Judgement[] {
-  const tested = testedClauses(expectation).map(({ id }) => id);
-  const isMet = expectation.success === 'must' && verdict?.kind === 'success';
+function passes(run: StepRun, aims: readonly string[], context: RunContext): Judgement[] {
+  const { expectation, verdict } = run;
+  const tested = isAnsweredByUnknown(run, context) ? [] : testedClauses(expectation).map(({ id }) => id);
+  const isClear = expectation.doubts.length === 0 && expectation.faults.every(({ isUnknown }) => isUnknown);
+  const isMet = isClear && verdict?.kind === 'success';
   const met = isMet ? [...aims.filter((id) => isKeyword(id, context)), ...parametersOf(expectation, context)] : [];
   return [...new Set([...tested, ...met])].map((clause) => ({ clause, outcome: 'passed' }));
+}
+
+/** A refusal that is documented for what is unknown says nothing about the rest. */
+function isAnsweredByUnknown({ expectation, answer }: StepRun, { judge }: RunContext): boolean {
+  const unknown = expectation.faults.filter(({ isUnknown }) => isUnknown);
+  return (
+    answer !== undefined && unknown.some(({ accept }) => accept.some((outcome) => judge.fitsOutcome(outcome, answer)))
+  );
 }
 
 /** A member that was left out has its default, where what is observed shows the member. */

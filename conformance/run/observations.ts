@@ -24,7 +24,8 @@ export class Observations {
   /** Notes what one request shows: how a fault is answered, or which of two comes first. */
   note({ answer, expectation, verdict }: Shown, phase: Phase, fits: FitsOutcome): void {
     if (!answer || !verdict) return;
-    const clauses = [...new Map(expectation.faults.map((fault) => [fault.answered.id, fault])).values()];
+    const known = expectation.faults.filter(({ isUnknown }) => !isUnknown);
+    const clauses = [...new Map(known.map((fault) => [fault.answered.id, fault])).values()];
     const [first, second, third] = clauses;
     if (first && !second) {
       const told = verdict.kind === 'success' ? 'accepted' : `refused with ${answer.status}`;
@@ -34,7 +35,11 @@ export class Observations {
     const fitting = [first, second].filter(({ accept }) => accept.some((outcome) => fits(outcome, answer)));
     const [winner] = fitting;
     if (winner && fitting.length === 1)
-      this.#count(pairId(first, second), 'Which of these two faults is answered first?', winner.answered.id);
+      this.#count(
+        pairId(first, second),
+        `Which is answered first: ${pairId(first, second).replace(' + ', ' or ')}?`,
+        winner.answered.id,
+      );
   }
 
   /** Every point with its commonest answer, sorted by id. */

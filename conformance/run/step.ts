@@ -78,7 +78,8 @@ function isShort(
 }
 
 /** The clauses that a request tests whose faults are all at one place; none when several faults hide each other. */
-export function testedClauses({ faults, doubts }: Expectation): readonly Clause[] {
+export function testedClauses({ faults: all, doubts }: Expectation): readonly Clause[] {
+  const faults = all.filter(({ isUnknown }) => !isUnknown);
   const places = new Set(faults.map(({ index, field }) => `${index ?? ''} ${field}`));
   if (places.size !== 1 || doubts.length > 0) return [];
   const certain = faults.filter(({ isCertain }) => isCertain);
