@@ -104,6 +104,15 @@ describe.each(builtInIds)('the cases of %s', async (id) => {
     expect(planned.filter(({ requests }) => requests.length === 0).map(({ kase }) => kase.id)).toEqual([]);
   });
 
+  test('send a body of the wrong type in JSON, too, where that is not the first format', () => {
+    const others = planned
+      .filter(({ kase }) => kase.id.startsWith('probes/fault//type/'))
+      .flatMap(({ drafts }) => drafts)
+      .filter(({ mediaType }) => mediaType === 'application/json');
+    const isBatch = run.plan.operation.effect?.each === 'item';
+    expect(others.filter(({ body }) => typeof body === 'object' && Array.isArray(body) !== isBatch)).not.toEqual([]);
+  });
+
   test('are fewer than 600 requests, long lists of values apart', () => {
     const lists = listsOf(planned);
     const short = planned.filter(({ kase }) => (lists.get(listOf(kase)) ?? 0) <= LONG);

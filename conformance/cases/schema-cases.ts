@@ -25,7 +25,7 @@ export function valueOptions({ contract, tag, emailDomain }: PlanContext): Value
   return { document: contract.document, plain: true, addresses: { tag, domains: [emailDomain] } };
 }
 
-/** One request for every way in which a body breaks one keyword of the schema; the media type is the first in which the fault arrives. */
+/** One request for every way in which a body breaks one keyword of the schema; the media type is the first in which the fault arrives, or all of them for a body or an address of the wrong type. */
 export function faultCases(context: PlanContext): Case[] {
   const { operation, good, persona } = context;
   return good.mediaTypes.slice(0, 1).flatMap((first) => {
@@ -37,7 +37,8 @@ export function faultCases(context: PlanContext): Case[] {
       const faulty = good.mediaTypes.filter((type) => isFaulty(draft(context.planning, type), context));
       // What is of the wrong type in one format may be of another wrong type in the next.
       const isAddress = context.emailAt !== undefined && label.instancePath.endsWith(context.emailAt);
-      const mediaTypes = label.keyword === 'type' && isAddress ? faulty : faulty.slice(0, 1);
+      const isEachFormats = label.keyword === 'type' && (isAddress || label.instancePath === '');
+      const mediaTypes = isEachFormats ? faulty : faulty.slice(0, 1);
       return mediaTypes.map((mediaType): Case => {
         return {
           id: `probes/fault/${label.schemaPath}${label.part === undefined ? '' : `:${label.part}`}/${index}/${mediaType}`,
