@@ -113,6 +113,17 @@ describe.each(builtInIds)('the cases of %s', async (id) => {
     expect(others.filter(({ body }) => typeof body === 'object' && Array.isArray(body) !== isBatch)).not.toEqual([]);
   });
 
+  test('send a good request after a bad one as a request of its own', () => {
+    const { good, persona } = run.plan;
+    const [one, two] = ['a@example.com', 'b@example.com'].map((email) => good.draft(persona, email).headers);
+    const ids = Object.keys(one ?? {}).filter((name) => one?.[name] !== two?.[name]);
+    const pairs = planned
+      .filter(({ kase, drafts }) => kase.id.startsWith('probes/rule/') && drafts.length > 1)
+      .map(({ drafts }) => drafts.slice(-2).map(({ headers }) => headers));
+    const shared = pairs.flatMap(([bad, next]) => ids.filter((name) => bad?.[name] && bad[name] === next?.[name]));
+    expect(shared).toEqual([]);
+  });
+
   test('are fewer than 600 requests, long lists of values apart', () => {
     const lists = listsOf(planned);
     const short = planned.filter(({ kase }) => (lists.get(listOf(kase)) ?? 0) <= LONG);

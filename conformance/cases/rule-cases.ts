@@ -67,9 +67,11 @@ function stepsOf(
   const before =
     !isArranged && violator.before ? [{ note: 'what must be there first', draft: violator.before(base) }] : [];
   const draft = violator.alter(base);
-  // A refused address is still free: seen from outside, this is what "nothing was created" means.
+  // A refused address is still free: seen from outside, this is what "nothing was created" means. It is another request, with its own id.
   const after =
-    isFirst && keepsEmail(draft, email, context) ? [{ note: 'the same address in a good request', draft: base }] : [];
+    isFirst && keepsEmail(draft, email, context)
+      ? [{ note: 'the same address in a good request', draft: good.draft(persona, email) }]
+      : [];
   const probe = { note: violator.note, draft, isGrey: violator.isGrey === true };
   return [...before, probe, ...(violator.isGrey ? [] : after)];
 }
